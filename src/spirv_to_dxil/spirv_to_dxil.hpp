@@ -1,0 +1,151 @@
+// spirv_to_dxil: translates one entry point of a SPIR-V module (Vulkan environment) into a signed DXIL container.
+//
+// The library knows neither Vulkan's nor D3D12's headers: where a resource, a push constant or a driver-supplied
+// value lives in D3D12's register spaces is said by `Options`; what the shader turned out to need is said by
+// `Reflection`. It keeps no global state: any number of threads may translate at once.
+//
+// Sources: SPIR-V specification 1.6, Vulkan environment for SPIR-V, DXIL.rst of DirectXShaderCompiler.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace baker {
+
+enum class ShaderStage : uint8_t {
+    Vertex,
+    TessellationControl,
+    TessellationEvaluation,
+    Geometry,
+    Fragment,
+    Compute,
+    Task,
+    Mesh,
+};
+
+// Shader model of the container, 6.0 to 6.7. Native forms are used from the model that brings them; below it,
+// the lowering is used where one exists.
+struct ShaderModel {
+    uint8_t major = 6;
+    uint8_t minor = 0;
+    friend constexpr auto operator<=>(const ShaderModel&, const ShaderModel&) = default;
+};
+
+// The D3D12 class through which a Vulkan descriptor is reached.
+enum class ResourceClass : uint8_t {
+    ShaderResource,   // t registers: sampled images, uniform texel buffers; raw buffers for dynamic uniform buffers
+    UnorderedAccess,  // u registers: storage buffers (raw, 4-byte words), storage images, storage texel buffers
+    ConstantBuffer,   // b registers: uniform buffers
+    Sampler,          // s registers
+};
+
+// A range of registers: b/t/u/s by class, `space` as in HLSL's `register(t0, space1)`.
+struct RegisterRange {
+    uint32_t space = 0;
+    uint32_t base = 0;
+    uint32_t count = 1;  // kUnboundedCount for an array without an upper bound
+};
+inline constexpr uint32_t kUnboundedCount = UINT32_MAX;
+inline constexpr uint32_t kNoDynamicOffset = UINT32_MAX;
+
+// Where one Vulkan binding lives. A combined image sampler uses both `resource` and `sampler`.
+struct DescriptorBinding {
+    uint32_t set = 0;
+    uint32_t binding = 0;
+    ResourceClass resourceClass = ResourceClass::UnorderedAccess;
+    RegisterRange resource;
+    RegisterRange sampler;
+    // For dynamic uniform and storage buffers: index of the 32-bit word in `Options::dynamicOffsets` that holds the
+    // byte offset of element 0 (element i uses word index + i); the shader adds it to every address. A dynamic
+    // uniform buffer is a raw ShaderResource. kNoDynamicOffset otherwise.
+    uint32_t dynamicOffset = kNoDynamicOffset;
+};
+
+// Values that Vulkan defines and D3D12 has no source for at the shader model; the driver supplies them as 32-bit words of
+// the constant buffer `Options::systemValues`. The enumerator is the word's index.
+enum class SystemValue : uint32_t {
+    BaseWorkgroupX, BaseWorkgroupY, BaseWorkgroupZ,     // vkCmdDispatchBase; added to SV_GroupID
+    NumWorkgroupsX, NumWorkgroupsY, NumWorkgroupsZ,
+    Count,
+};
+
+struct SpecializationConstant {
+    uint32_t id = 0;     // SpecId
+    uint64_t value = 0;  // the constant's bits, zero-extended; booleans are 0 or 1
+};
+
+// What the D3D12 device can execute natively, beyond the shader model's own guarantees.
+struct TargetFeatures {
+    bool native16Bit = false;  // 16-bit arithmetic and storage (SM 6.2 and D3D12_OPTIONS4); else lowered to 32 bits
+    bool int64 = true;         // D3D12_OPTIONS1.Int64ShaderOps
+    bool float64 = true;       // D3D12_OPTIONS.DoublePrecisionFloatShaderOps
+    bool waveOps = true;       // D3D12_OPTIONS1.WaveOps
+    // vkd3d limits (see docs): move 64-bit values through memory as two 32-bit halves even where the shader model
+    // has 64-bit raw buffer access.
+    bool split64BitMemory = true;
+};
+
+struct Options {
+    std::string_view entryPoint;         // empty: the only entry point of `stage` (or the only one)
+    std::optional<ShaderStage> stage;    // none: the entry point's own
+    ShaderModel shaderModel;
+    TargetFeatures features;
+    std::span<const SpecializationConstant> specialization;
+    std::span<const DescriptorBinding> bindings;
+    // Constant buffers (root constants or root CBVs in D3D12): b register and space of each.
+    RegisterRange pushConstants{.space = 1000, .base = 0};
+    RegisterRange systemValues{.space = 1000, .base = 1};
+    RegisterRange dynamicOffsets{.space = 1000, .base = 2};
+    // Required subgroup size (VK_EXT_subgroup_size_control); 0: none.
+    uint32_t requiredSubgroupSize = 0;
+    // The device's actual wave size range, D3D12_OPTIONS1.WaveLaneCountMin/Max.
+    bool zeroInitializeWorkgroupMemory = false;
+};
+
+// A Vulkan binding that the shader statically uses.
+struct UsedBinding {
+    uint32_t set = 0;
+    uint32_t binding = 0;
+    ResourceClass resourceClass = ResourceClass::UnorderedAccess;
+    bool written = false;
+};
+
+struct Reflection {
+    ShaderStage stage = ShaderStage::Compute;
+    std::string entryPoint;
+    uint32_t workgroupSize[3] = {1, 1, 1};  // compute, task, mesh
+    uint32_t workgroupMemory = 0;           // bytes of groupshared memory
+    uint32_t pushConstantSize = 0;          // bytes read, 0 when unused
+    uint32_t systemValues = 0;              // bit i: the word SystemValue(i) is read
+    bool usesDynamicOffsets = false;
+    bool usesWaveOps = false;
+    bool usesDerivatives = false;
+    uint64_t shaderFlags = 0;               // SFI0 bits (DXIL.rst, "Feature info")
+    std::vector<UsedBinding> bindings;
+};
+
+struct Shader {
+    std::vector<std::byte> container;  // signed
+    Reflection reflection;
+};
+
+// Why a module was refused. `wordOffset` is the offset in 32-bit words of the instruction from the module's first word;
+// 0 when the module as a whole is meant.
+struct TranslationError {
+    uint32_t wordOffset = 0;
+    std::string message;
+};
+
+using TranslationResult = std::variant<Shader, TranslationError>;
+
+// Thread-safe. `words` may be anything: whatever is not a valid module for Vulkan is refused with an error or translated
+// to some valid container, in time and memory bounded by the input's size.
+TranslationResult translateSpirv(std::span<const uint32_t> words, const Options& options);
+
+}  // namespace baker
