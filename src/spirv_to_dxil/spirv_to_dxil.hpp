@@ -1,10 +1,13 @@
-// spirv_to_dxil: translates one entry point of a SPIR-V module (Vulkan environment) into a signed DXIL container.
+// spirv_to_dxil: translates one entry point of a SPIR-V module (Vulkan environment) into a signed
+// DXIL container.
 //
-// The library knows neither Vulkan's nor D3D12's headers: where a resource, a push constant or a driver-supplied
-// value lives in D3D12's register spaces is said by `Options`; what the shader turned out to need is said by
-// `Reflection`. It keeps no global state: any number of threads may translate at once.
+// The library knows neither Vulkan's nor D3D12's headers: where a resource, a push constant or a
+// driver-supplied value lives in D3D12's register spaces is said by `Options`; what the shader
+// turned out to need is said by `Reflection`. It keeps no global state: any number of threads may
+// translate at once.
 //
-// Sources: SPIR-V specification 1.6, Vulkan environment for SPIR-V, DXIL.rst of DirectXShaderCompiler.
+// Sources: SPIR-V specification 1.6, Vulkan environment for SPIR-V, DXIL.rst of
+// DirectXShaderCompiler.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +32,8 @@ enum class ShaderStage : uint8_t {
     Mesh,
 };
 
-// Shader model of the container, 6.0 to 6.7. Native forms are used from the model that brings them; below it,
-// the lowering is used where one exists.
+// Shader model of the container, 6.0 to 6.7. Native forms are used from the model that brings them;
+// below it, the lowering is used where one exists.
 struct ShaderModel {
     uint8_t major = 6;
     uint8_t minor = 0;
@@ -39,8 +42,10 @@ struct ShaderModel {
 
 // The D3D12 class through which a Vulkan descriptor is reached.
 enum class ResourceClass : uint8_t {
-    ShaderResource,   // t registers: sampled images, uniform texel buffers; raw buffers for dynamic uniform buffers
-    UnorderedAccess,  // u registers: storage buffers (raw, 4-byte words), storage images, storage texel buffers
+    ShaderResource,   // t registers: sampled images, uniform texel buffers; raw buffers for dynamic
+                      // uniform buffers
+    UnorderedAccess,  // u registers: storage buffers (raw, 4-byte words), storage images, storage
+                      // texel buffers
     ConstantBuffer,   // b registers: uniform buffers
     Sampler,          // s registers
 };
@@ -61,17 +66,23 @@ struct DescriptorBinding {
     ResourceClass resourceClass = ResourceClass::UnorderedAccess;
     RegisterRange resource;
     RegisterRange sampler;
-    // For dynamic uniform and storage buffers: index of the 32-bit word in `Options::dynamicOffsets` that holds the
-    // byte offset of element 0 (element i uses word index + i); the shader adds it to every address. A dynamic
-    // uniform buffer is a raw ShaderResource. kNoDynamicOffset otherwise.
+    // For dynamic uniform and storage buffers: index of the 32-bit word in
+    // `Options::dynamicOffsets` that holds the byte offset of element 0 (element i uses word index
+    // + i); the shader adds it to every address. A dynamic uniform buffer is a raw ShaderResource.
+    // kNoDynamicOffset otherwise.
     uint32_t dynamicOffset = kNoDynamicOffset;
 };
 
-// Values that Vulkan defines and D3D12 has no source for at the shader model; the driver supplies them as 32-bit words of
-// the constant buffer `Options::systemValues`. The enumerator is the word's index.
+// Values that Vulkan defines and D3D12 has no source for at the shader model; the driver supplies
+// them as 32-bit words of the constant buffer `Options::systemValues`. The enumerator is the word's
+// index.
 enum class SystemValue : uint32_t {
-    BaseWorkgroupX, BaseWorkgroupY, BaseWorkgroupZ,     // vkCmdDispatchBase; added to SV_GroupID
-    NumWorkgroupsX, NumWorkgroupsY, NumWorkgroupsZ,
+    BaseWorkgroupX,
+    BaseWorkgroupY,
+    BaseWorkgroupZ,  // vkCmdDispatchBase; added to SV_GroupID
+    NumWorkgroupsX,
+    NumWorkgroupsY,
+    NumWorkgroupsZ,
     Count,
 };
 
@@ -82,18 +93,19 @@ struct SpecializationConstant {
 
 // What the D3D12 device can execute natively, beyond the shader model's own guarantees.
 struct TargetFeatures {
-    bool native16Bit = false;  // 16-bit arithmetic and storage (SM 6.2 and D3D12_OPTIONS4); else lowered to 32 bits
+    bool native16Bit = false;  // 16-bit arithmetic and storage (SM 6.2 and D3D12_OPTIONS4); else
+                               // lowered to 32 bits
     bool int64 = true;         // D3D12_OPTIONS1.Int64ShaderOps
     bool float64 = true;       // D3D12_OPTIONS.DoublePrecisionFloatShaderOps
     bool waveOps = true;       // D3D12_OPTIONS1.WaveOps
-    // vkd3d limits (see docs): move 64-bit values through memory as two 32-bit halves even where the shader model
-    // has 64-bit raw buffer access.
+    // vkd3d limits (see docs): move 64-bit values through memory as two 32-bit halves even where
+    // the shader model has 64-bit raw buffer access.
     bool split64BitMemory = true;
 };
 
 struct Options {
-    std::string_view entryPoint;         // empty: the only entry point of `stage` (or the only one)
-    std::optional<ShaderStage> stage;    // none: the entry point's own
+    std::string_view entryPoint;       // empty: the only entry point of `stage` (or the only one)
+    std::optional<ShaderStage> stage;  // none: the entry point's own
     ShaderModel shaderModel;
     TargetFeatures features;
     std::span<const SpecializationConstant> specialization;
@@ -126,7 +138,7 @@ struct Reflection {
     bool usesDynamicOffsets = false;
     bool usesWaveOps = false;
     bool usesDerivatives = false;
-    uint64_t shaderFlags = 0;               // SFI0 bits (DXIL.rst, "Feature info")
+    uint64_t shaderFlags = 0;  // SFI0 bits (DXIL.rst, "Feature info")
     std::vector<UsedBinding> bindings;
 };
 
@@ -135,8 +147,8 @@ struct Shader {
     Reflection reflection;
 };
 
-// Why a module was refused. `wordOffset` is the offset in 32-bit words of the instruction from the module's first word;
-// 0 when the module as a whole is meant.
+// Why a module was refused. `wordOffset` is the offset in 32-bit words of the instruction from the
+// module's first word; 0 when the module as a whole is meant.
 struct TranslationError {
     uint32_t wordOffset = 0;
     std::string message;
@@ -144,8 +156,8 @@ struct TranslationError {
 
 using TranslationResult = std::variant<Shader, TranslationError>;
 
-// Thread-safe. `words` may be anything: whatever is not a valid module for Vulkan is refused with an error or translated
-// to some valid container, in time and memory bounded by the input's size.
+// Thread-safe. `words` may be anything: whatever is not a valid module for Vulkan is refused with
+// an error or translated to some valid container, in time and memory bounded by the input's size.
 TranslationResult translateSpirv(std::span<const uint32_t> words, const Options& options);
 
 }  // namespace baker
