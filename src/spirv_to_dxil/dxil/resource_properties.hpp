@@ -1,0 +1,19 @@
+// dx.types.ResourceProperties: the two words that annotateHandle attaches to a handle
+// (shader model 6.6; DXIL.rst, "Annotate Handle").
+#pragma once
+
+#include "spirv_to_dxil/dxil/resource.hpp"
+
+namespace baker::dxil {
+
+struct ResourceProperties {
+    uint32_t basic = 0;  // kind, alignment, flags
+    uint32_t typed = 0;  // component type and count, or stride, or size
+};
+
+ResourceProperties resourceProperties(const Resource& resource);
+
+// Components of an element of a typed resource: 4, since Vulkan's texels have four.
+inline constexpr uint32_t kTexelComponents = 4;
+
+}  // namespace baker::dxil
