@@ -1,0 +1,90 @@
+// VkDevice: the ID3D12Device, its queues, and everything that lives as long as they do.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/allocator.hpp"
+#include "base/object.hpp"
+#include "base/result.hpp"
+#include "d3d12/d3d12_api.hpp"
+#include "services.hpp"
+#include "vk_extensions.hpp"
+
+namespace baker {
+
+class PhysicalDevice;
+class Queue;
+struct Capabilities;
+
+class Device : public DispatchableObject<Device, VkDevice> {
+  public:
+    // vkCreateDevice. VK_ERROR_EXTENSION_NOT_PRESENT, VK_ERROR_FEATURE_NOT_PRESENT,
+    // VK_ERROR_INITIALIZATION_FAILED (D3D12 refuses), VK_ERROR_OUT_OF_*_MEMORY.
+    static Result<Device*> create(PhysicalDevice& physicalDevice, const VkDeviceCreateInfo& info,
+                                  const VkAllocationCallbacks* callbacks);
+    void destroy();
+
+    PhysicalDevice& physicalDevice() const { return physicalDevice_; }
+    const Capabilities& capabilities() const { return capabilities_; }
+
+    ID3D12Device* d3d12() const { return d3d12_.Get(); }
+    // Newer interfaces, null where the runtime lacks them. Borrowed.
+    ID3D12Device4* d3d12Device4() const { return device4_.Get(); }
+    ID3D12Device10* d3d12Device10() const { return device10_.Get(); }
+
+    // The callbacks of a call, else those of vkCreateDevice.
+    Allocator allocator(const VkAllocationCallbacks* callbacks) const {
+        return Allocator::choose(callbacks, allocator_);
+    }
+
+    bool extensionEnabled(Extension extension) const {
+        return extensions_[static_cast<size_t>(extension)];
+    }
+    // robustBufferAccess was enabled: descriptors must end where the bound buffer ends.
+    bool robustBufferAccess() const { return robustBufferAccess_; }
+
+    // Null when there is no such queue (vkGetDeviceQueue2 asks for the flags too).
+    Queue* queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags = 0) const;
+    std::span<Queue* const> queues() const { return queues_; }
+
+    // See services.hpp.
+    template <typename T>
+    Result<T*> service() {
+        return services_.get<T>(*this);
+    }
+
+    // The VkResult for the result of a D3D12 call on this device; notices that the device is lost.
+    VkResult check(HRESULT hr, const char* what);
+    // VK_ERROR_DEVICE_LOST once the device is lost, for ever; else VK_SUCCESS. Asks D3D12 nothing.
+    VkResult status() const { return lost_ ? VK_ERROR_DEVICE_LOST : VK_SUCCESS; }
+    // Asks D3D12 whether the device was removed.
+    VkResult pollStatus();
+    VkResult waitIdle();
+
+    // Made by newObject alone.
+    Device(PhysicalDevice& physicalDevice, const Allocator& allocator);
+    ~Device();
+
+  private:
+    VkResult open(const VkDeviceCreateInfo& info);
+    VkResult createQueues(const VkDeviceCreateInfo& info);
+
+    PhysicalDevice& physicalDevice_;
+    const Capabilities& capabilities_;
+    Allocator allocator_;
+    ComPtr<ID3D12Device> d3d12_;
+    ComPtr<ID3D12Device4> device4_;
+    ComPtr<ID3D12Device10> device10_;
+    std::bitset<kExtensionCount> extensions_;
+    bool robustBufferAccess_ = false;
+    std::atomic<bool> lost_ = false;
+    std::vector<Queue*> queues_;
+    Services services_;
+};
+
+}  // namespace baker

@@ -1,0 +1,57 @@
+// VkBuffer: a range of the one ID3D12Resource that spans its VkDeviceMemory
+// (memory/device_memory.hpp). Binding therefore costs nothing, and buffers that alias share the
+// resource that barriers name.
+#pragma once
+
+#include "base/object.hpp"
+#include "base/result.hpp"
+#include "d3d12/d3d12_api.hpp"
+
+namespace baker {
+
+class Device;
+class DeviceMemory;
+
+class Buffer : public Object<Buffer, VkBuffer> {
+  public:
+    static Result<Buffer*> create(Device& device, const VkBufferCreateInfo& info,
+                                  const Allocator& allocator);
+
+    VkDeviceSize size() const { return size_; }  // bytes, as the application gave it
+    VkBufferUsageFlags2KHR usage() const { return usage_; }
+
+    // Valid from vkBindBufferMemory2 on.
+    DeviceMemory* memory() const { return memory_; }
+    // Spans the whole memory, not only this buffer. Borrowed.
+    ID3D12Resource* resource() const { return resource_; }
+    // Of the buffer's first byte in resource(): add it to every offset given to D3D12.
+    VkDeviceSize offset() const { return offset_; }
+    // Of the buffer's first byte; a multiple of 256.
+    D3D12_GPU_VIRTUAL_ADDRESS gpuAddress() const { return gpuAddress_; }
+
+    // VK_WHOLE_SIZE resolved: the bytes of `range` from `offset` on.
+    VkDeviceSize resolveRange(VkDeviceSize offset, VkDeviceSize range) const {
+        return range == VK_WHOLE_SIZE ? size_ - offset : range;
+    }
+
+    VkResult bind(DeviceMemory& memory, VkDeviceSize offset);
+
+    Buffer(VkDeviceSize size, VkBufferUsageFlags2KHR usage) : size_(size), usage_(usage) {}
+
+  private:
+    const VkDeviceSize size_;
+    const VkBufferUsageFlags2KHR usage_;
+    DeviceMemory* memory_ = nullptr;
+    ID3D12Resource* resource_ = nullptr;
+    VkDeviceSize offset_ = 0;
+    D3D12_GPU_VIRTUAL_ADDRESS gpuAddress_ = 0;
+};
+
+// Alignment of every buffer: D3D12's for constant buffer views.
+inline constexpr VkDeviceSize kBufferAlignment = D3D12_CONSTANT_BUFFER_DATA_PLACEMENT_ALIGNMENT;
+
+// What a buffer of `info` needs; alike for all usages. Used by the two vkGet*MemoryRequirements.
+void bufferMemoryRequirements(const Device& device, VkDeviceSize size,
+                              VkMemoryRequirements2& requirements);
+
+}  // namespace baker
