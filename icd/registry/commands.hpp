@@ -25,7 +25,7 @@ struct Command {
     const char* name;             // "vkCreateBuffer"
     PFN_vkVoidFunction function;  // null: the driver does not define it
     CommandLevel level;
-    const Provider* providers;    // any of them suffices
+    const Provider* providers;  // any of them suffices
     uint32_t providerCount;
 };
 

@@ -1,0 +1,97 @@
+#include "capabilities.hpp"
+
+#include <iterator>
+
+namespace baker {
+namespace {
+
+constexpr D3D_FEATURE_LEVEL kFeatureLevels[] = {D3D_FEATURE_LEVEL_1_0_CORE, D3D_FEATURE_LEVEL_11_0,
+                                                D3D_FEATURE_LEVEL_11_1,     D3D_FEATURE_LEVEL_12_0,
+                                                D3D_FEATURE_LEVEL_12_1,     D3D_FEATURE_LEVEL_12_2};
+
+template <typename T>
+void query(ID3D12Device* device, D3D12_FEATURE feature, T& data) {
+    T answer = data;
+    if (SUCCEEDED(device->CheckFeatureSupport(feature, &answer, sizeof(answer)))) data = answer;
+}
+
+void queryOptions(ID3D12Device* device, Capabilities& caps) {
+    query(device, D3D12_FEATURE_ARCHITECTURE1, caps.architecture);
+    query(device, D3D12_FEATURE_GPU_VIRTUAL_ADDRESS_SUPPORT, caps.virtualAddress);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS, caps.options);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS1, caps.options1);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS2, caps.options2);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS3, caps.options3);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS4, caps.options4);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS5, caps.options5);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS6, caps.options6);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS7, caps.options7);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS9, caps.options9);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS11, caps.options11);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS12, caps.options12);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS13, caps.options13);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS14, caps.options14);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS15, caps.options15);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS16, caps.options16);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS19, caps.options19);
+    query(device, D3D12_FEATURE_EXISTING_HEAPS, caps.existingHeaps);
+}
+
+D3D_FEATURE_LEVEL queryFeatureLevel(ID3D12Device* device) {
+    D3D12_FEATURE_DATA_FEATURE_LEVELS levels{};
+    // A runtime refuses a list with a level that it does not know, so the list is shortened from
+    // its end.
+    for (uint32_t count = std::size(kFeatureLevels); count > 0; --count) {
+        levels = {count, kFeatureLevels, {}};
+        if (SUCCEEDED(
+                device->CheckFeatureSupport(D3D12_FEATURE_FEATURE_LEVELS, &levels, sizeof(levels))))
+            return levels.MaxSupportedFeatureLevel;
+    }
+    return D3D_FEATURE_LEVEL_11_0;
+}
+
+// The highest of a version family that the runtime admits: a value above its own knowledge is
+// refused, so lower ones are tried.
+template <typename Data, typename Value>
+Value queryHighest(ID3D12Device* device, D3D12_FEATURE feature, Value highest, Value lowest) {
+    for (int value = highest; value > lowest; --value) {
+        Data data{static_cast<Value>(value)};
+        if (SUCCEEDED(device->CheckFeatureSupport(feature, &data, sizeof(data))))
+            return reinterpret_cast<const Value&>(data);
+    }
+    return lowest;
+}
+
+void queryFormats(ID3D12Device* device, Capabilities& caps) {
+    for (uint32_t i = 0; i < kDxgiFormatCount; ++i) {
+        caps.formats[i].Format = static_cast<DXGI_FORMAT>(i);
+        query(device, D3D12_FEATURE_FORMAT_SUPPORT, caps.formats[i]);
+    }
+}
+
+uint64_t queryTimestampFrequency(ID3D12Device* device) {
+    D3D12_COMMAND_QUEUE_DESC desc{};
+    desc.Type = D3D12_COMMAND_LIST_TYPE_COMPUTE;
+    ComPtr<ID3D12CommandQueue> queue;
+    UINT64 frequency = 0;
+    if (FAILED(device->CreateCommandQueue(&desc, IID_PPV_ARGS(&queue)))) return 0;
+    return SUCCEEDED(queue->GetTimestampFrequency(&frequency)) ? frequency : 0;
+}
+
+}  // namespace
+
+Capabilities queryCapabilities(ID3D12Device* device) {
+    Capabilities caps;
+    caps.featureLevel = queryFeatureLevel(device);
+    caps.shaderModel = queryHighest<D3D12_FEATURE_DATA_SHADER_MODEL>(
+        device, D3D12_FEATURE_SHADER_MODEL, D3D_SHADER_MODEL_6_7, D3D_SHADER_MODEL_5_1);
+    caps.rootSignature = queryHighest<D3D12_FEATURE_DATA_ROOT_SIGNATURE>(
+        device, D3D12_FEATURE_ROOT_SIGNATURE, D3D_ROOT_SIGNATURE_VERSION_1_1,
+        D3D_ROOT_SIGNATURE_VERSION_1_0);
+    queryOptions(device, caps);
+    queryFormats(device, caps);
+    caps.timestampFrequency = queryTimestampFrequency(device);
+    return caps;
+}
+
+}  // namespace baker

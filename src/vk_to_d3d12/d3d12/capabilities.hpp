@@ -1,0 +1,47 @@
+// What a D3D12 device can do, asked once and kept in a plain struct. Everything that the driver
+// advertises is derived from it.
+#pragma once
+
+#include <array>
+
+#include "adapter.hpp"
+#include "d3d12_api.hpp"
+
+namespace baker {
+
+inline constexpr uint32_t kDxgiFormatCount = 192;
+
+// A structure whose query the runtime does not know stays zero: nothing supported.
+struct Capabilities {
+    D3D_FEATURE_LEVEL featureLevel = D3D_FEATURE_LEVEL_11_0;
+    D3D_SHADER_MODEL shaderModel = D3D_SHADER_MODEL_5_1;  // at most the translator's highest, 6.7
+    D3D_ROOT_SIGNATURE_VERSION rootSignature = D3D_ROOT_SIGNATURE_VERSION_1_0;
+    D3D12_FEATURE_DATA_ARCHITECTURE1 architecture{};
+    D3D12_FEATURE_DATA_GPU_VIRTUAL_ADDRESS_SUPPORT virtualAddress{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS options{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS1 options1{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS2 options2{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS3 options3{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS4 options4{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS5 options5{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS6 options6{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS7 options7{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS9 options9{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS11 options11{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS12 options12{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS13 options13{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS14 options14{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS15 options15{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS16 options16{};
+    D3D12_FEATURE_DATA_D3D12_OPTIONS19 options19{};
+    D3D12_FEATURE_DATA_EXISTING_HEAPS existingHeaps{};
+    std::array<D3D12_FEATURE_DATA_FORMAT_SUPPORT, kDxgiFormatCount> formats{};  // by DXGI_FORMAT
+    uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
+
+    // A core compute device, without the graphics pipeline.
+    bool computeOnly() const { return featureLevel < D3D_FEATURE_LEVEL_11_0; }
+};
+
+Capabilities queryCapabilities(ID3D12Device* device);
+
+}  // namespace baker
