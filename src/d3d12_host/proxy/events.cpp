@@ -1,0 +1,72 @@
+#include "proxy/events.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <mutex>
+#include <unordered_map>
+
+namespace baker::host {
+
+namespace {
+
+struct Registration {
+    std::shared_ptr<Event> event;
+    const void* fence;
+};
+
+struct Tickets {
+    std::mutex mutex;
+    uintptr_t last = 0;
+    std::unordered_map<uintptr_t, Registration> open;
+};
+
+Tickets& tickets() {
+    static Tickets& table = *new Tickets;  // outlives vkd3d's threads at the exit of the process
+    return table;
+}
+
+}  // namespace
+
+std::shared_ptr<Event> Event::duplicate(HANDLE eventfd, uint32_t needed) {
+    const int copy =
+        fcntl(static_cast<int>(reinterpret_cast<intptr_t>(eventfd)), F_DUPFD_CLOEXEC, 0);
+    return copy < 0 ? nullptr : std::make_shared<Event>(copy, needed);
+}
+
+Event::~Event() {
+    close(descriptor_);
+}
+
+void Event::arrive() {
+    if (needed_ == 0 || --needed_ != 0) return;
+    const uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = write(descriptor_, &one, sizeof(one));
+}
+
+HANDLE enrollEvent(std::shared_ptr<Event> event, const void* fence) {
+    Tickets& table = tickets();
+    const std::lock_guard lock(table.mutex);
+    const uintptr_t ticket = ++table.last;
+    table.open.emplace(ticket, Registration{std::move(event), fence});
+    return reinterpret_cast<HANDLE>(ticket);
+}
+
+void withdrawEvent(HANDLE ticket) {
+    const std::lock_guard lock(tickets().mutex);
+    tickets().open.erase(reinterpret_cast<uintptr_t>(ticket));
+}
+
+void withdrawEvents(const void* fence) {
+    const std::lock_guard lock(tickets().mutex);
+    std::erase_if(tickets().open, [&](const auto& entry) { return entry.second.fence == fence; });
+}
+
+HRESULT signalEvent(HANDLE ticket) {
+    const std::lock_guard lock(tickets().mutex);
+    const auto registration = tickets().open.extract(reinterpret_cast<uintptr_t>(ticket));
+    if (registration) registration.mapped().event->arrive();
+    return S_OK;
+}
+
+}  // namespace baker::host

@@ -1,0 +1,54 @@
+#include "proxy/unwrap.hpp"
+
+#include <algorithm>
+
+#include "d3d12/container_hash.hpp"
+#include "d3d12/experimental.hpp"
+
+namespace baker::host {
+
+namespace {
+
+size_t aligned(size_t offset, size_t alignment) {
+    return (offset + alignment - 1) & ~(alignment - 1);
+}
+
+const Subobject* findSubobject(D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type) {
+    const auto* end = kSubobjects + kSubobjectCount;
+    const auto* row =
+        std::find_if(kSubobjects, end, [&](const Subobject& s) { return s.type == type; });
+    return row == end ? nullptr : row;
+}
+
+}  // namespace
+
+void unwrap(D3D12_SHADER_BYTECODE& code, Scratch& scratch) {
+    if (!experimentalShaderModels() ||
+        !isUnsignedContainer(code.pShaderBytecode, code.BytecodeLength))
+        return;
+    std::byte* copy = scratch.allocateBytes(code.BytecodeLength);
+    std::memcpy(copy, code.pShaderBytecode, code.BytecodeLength);
+    signContainer(copy, code.BytecodeLength);
+    code.pShaderBytecode = copy;
+}
+
+// The stream is a run of { type, payload }, each aligned to a pointer. An unknown type ends the
+// walk: its size is unknown too, and vkd3d refuses the whole stream for it.
+void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch) {
+    if (!stream.pPipelineStateSubobjectStream) return;
+    std::byte* copy = scratch.allocateBytes(stream.SizeInBytes);
+    std::memcpy(copy, stream.pPipelineStateSubobjectStream, stream.SizeInBytes);
+    stream.pPipelineStateSubobjectStream = copy;
+    for (size_t offset = 0; offset + sizeof(UINT) <= stream.SizeInBytes;) {
+        D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type;
+        std::memcpy(&type, copy + offset, sizeof(type));
+        const Subobject* subobject = findSubobject(type);
+        if (!subobject) return;
+        const size_t payload = aligned(offset + sizeof(type), subobject->alignment);
+        if (payload + subobject->size > stream.SizeInBytes) return;
+        if (subobject->unwrap) subobject->unwrap(copy + payload, scratch);
+        offset = aligned(payload + subobject->size, alignof(void*));
+    }
+}
+
+}  // namespace baker::host
