@@ -33,4 +33,25 @@ class PrivateData {
     std::vector<Entry> entries_;
 };
 
+// ID3D12Object's methods, over a class that derives from an interface of D3D12.
+template <class Base>
+class WithPrivateData : public Base {
+  public:
+    using Base::Base;
+
+    HRESULT STDMETHODCALLTYPE GetPrivateData(REFGUID guid, UINT* size, void* data) final {
+        return privateData_.get(guid, size, data);
+    }
+    HRESULT STDMETHODCALLTYPE SetPrivateData(REFGUID guid, UINT size, const void* data) final {
+        return privateData_.set(guid, size, data);
+    }
+    HRESULT STDMETHODCALLTYPE SetPrivateDataInterface(REFGUID guid, const IUnknown* object) final {
+        return privateData_.setInterface(guid, object);
+    }
+    HRESULT STDMETHODCALLTYPE SetName(LPCWSTR name) override { return privateData_.setName(name); }
+
+  private:
+    PrivateData privateData_;
+};
+
 }  // namespace baker::host

@@ -1,8 +1,5 @@
 #include "proxy/events.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <mutex>
 #include <unordered_map>
 
@@ -27,22 +24,6 @@ Tickets& tickets() {
 }
 
 }  // namespace
-
-std::shared_ptr<Event> Event::duplicate(HANDLE eventfd, uint32_t needed) {
-    const int copy =
-        fcntl(static_cast<int>(reinterpret_cast<intptr_t>(eventfd)), F_DUPFD_CLOEXEC, 0);
-    return copy < 0 ? nullptr : std::make_shared<Event>(copy, needed);
-}
-
-Event::~Event() {
-    close(descriptor_);
-}
-
-void Event::arrive() {
-    if (needed_ == 0 || --needed_ != 0) return;
-    const uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = write(descriptor_, &one, sizeof(one));
-}
 
 HANDLE enrollEvent(std::shared_ptr<Event> event, const void* fence) {
     Tickets& table = tickets();

@@ -1,9 +1,6 @@
 // The methods that take events.
-#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#include <vector>
 
 #include "proxies.hpp"
 #include "proxy/events.hpp"
@@ -26,12 +23,6 @@ HRESULT awaitFence(void* fence, UINT64 value, const std::shared_ptr<Event>& even
     const HRESULT result = setEvent(fence, value, ticket);
     if (FAILED(result)) withdrawEvent(ticket);
     return result;
-}
-
-void waitFor(int eventfd) {
-    pollfd entry = {eventfd, POLLIN, 0};
-    while (poll(&entry, 1, -1) < 0) {
-    }
 }
 
 }  // namespace
@@ -61,7 +52,7 @@ HRESULT DeviceProxy::SetEventOnMultipleFenceCompletion(ID3D12Fence* const* fence
     for (UINT i = 0; i < count && SUCCEEDED(result); ++i)
         result = awaitFence(innerOf<FenceProxy>(fences[i]), values[i], event);
     if (!handle) {
-        if (SUCCEEDED(result)) waitFor(own);
+        if (SUCCEEDED(result)) waitForEvent(own);
         close(own);
     }
     return result;

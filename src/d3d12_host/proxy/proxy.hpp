@@ -66,29 +66,17 @@ class Proxy : public ComObject<Interface> {
 };
 
 template <class Interface>
-class ObjectProxy : public Proxy<Interface> {
+class ObjectProxy : public WithPrivateData<Proxy<Interface>> {
   public:
-    using Proxy<Interface>::Proxy;
+    using WithPrivateData<Proxy<Interface>>::WithPrivateData;
 
-    HRESULT STDMETHODCALLTYPE GetPrivateData(REFGUID guid, UINT* size, void* data) final {
-        return privateData_.get(guid, size, data);
-    }
-    HRESULT STDMETHODCALLTYPE SetPrivateData(REFGUID guid, UINT size, const void* data) final {
-        return privateData_.set(guid, size, data);
-    }
-    HRESULT STDMETHODCALLTYPE SetPrivateDataInterface(REFGUID guid, const IUnknown* object) final {
-        return privateData_.setInterface(guid, object);
-    }
     HRESULT STDMETHODCALLTYPE SetName(LPCWSTR name) final {
-        const HRESULT result = privateData_.setName(name);
+        const HRESULT result = WithPrivateData<Proxy<Interface>>::SetName(name);
         if (FAILED(result)) return result;
         using Function = HRESULT(HOST_MS_ABI*)(void*, LPCWSTR);
         return reinterpret_cast<Function>(this->slot(6))(this->inner_,
                                                          name);  // for Vulkan's debug names
     }
-
-  private:
-    PrivateData privateData_;
 };
 
 template <class Interface>

@@ -1,0 +1,28 @@
+#include "dxcore/adapter_source.hpp"
+#include "null/settings.hpp"
+
+namespace baker::host {
+
+namespace {
+
+AdapterInfo nullAdapter(uint32_t index) {
+    AdapterInfo info;
+    info.luid = {index + 1, 0};
+    info.description = "Null adapter " + std::to_string(index);
+    info.driverVersion = uint64_t{1} << 48;
+    info.isHardware = true;
+    info.dedicatedAdapterMemory = uint64_t{8} << 30;
+    info.sharedSystemMemory = uint64_t{8} << 30;
+    return info;
+}
+
+}  // namespace
+
+HRESULT listAdapters(std::vector<AdapterInfo>& adapters) {
+    if (nullSettings().failFactory) return E_FAIL;
+    for (uint32_t i = 0; i < nullSettings().adapters; ++i)
+        adapters.insert(adapters.end(), nullSettings().duplicateAdapters ? 2 : 1, nullAdapter(i));
+    return S_OK;
+}
+
+}  // namespace baker::host
