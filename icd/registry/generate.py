@@ -3,7 +3,10 @@
 
   vk_entrypoints.hpp        declarations of every command in namespace baker::entry
   vk_extensions.hpp         enum class Extension, one enumerator for each extension
-  vk_entrypoint_table.cpp   the tables of commands.hpp
+  vk_features.hpp           enum class Feature, one enumerator for each feature
+  vk_entrypoint_table.cpp   the table of commands.hpp
+  vk_extension_table.cpp    the table of extension_infos.hpp
+  vk_feature_table.cpp      the tables of feature_structs.hpp
 """
 import sys
 from itertools import groupby
@@ -23,8 +26,8 @@ def protected(commands, line):
     return ''.join(out)
 
 
-def entrypoints(commands):
-    own = [command for command in commands.values() if command.name == command.target]
+def entrypoints(registry):
+    own = [command for command in registry.commands.values() if command.name == command.target]
     return BANNER + '''//
 // Implementing a command is defining it: VKAPI_ATTR VkResult VKAPI_CALL baker::entry::CreateBuffer(…)
 #pragma once
@@ -43,48 +46,72 @@ namespace baker::entry {
 '''
 
 
-def extension_enum(extensions):
-    names = ''.join(f'    {extension.name[3:]},\n' for extension in extensions)
-    return BANNER + f'''//
-// VK_KHR_swapchain is Extension::KHR_swapchain.
+def enum_header(name, count, comment, enumerators):
+    names = ''.join(f'    {enumerator},\n' for enumerator in enumerators)
+    return BANNER + f"""//
+// {comment}
 #pragma once
 
 #include <cstdint>
 
 namespace baker {{
 
-enum class Extension : uint16_t {{
+enum class {name} : uint16_t {{
 {names}}};
 
-inline constexpr uint32_t kExtensionCount = {len(extensions)};
+inline constexpr uint32_t {count} = {len(enumerators)};
 
 }}  // namespace baker
-'''
+"""
 
 
-def provider_text(provider, known):
-    if not known.issuperset(provider.extensions):
-        return None
-    version = 'VK_API_VERSION_{}_{}'.format(*provider.version) if provider.version[0] else '0'
-    extensions = ', '.join(f'Extension::{name[3:]}' for name in provider.extensions)
-    return f'{{{version}, {len(provider.extensions)}, {{{extensions}}}}}'
+def extension_enum(registry):
+    return enum_header('Extension', 'kExtensionCount', 'VK_KHR_swapchain is Extension::KHR_swapchain.',
+                       [extension.name[3:] for extension in registry.extensions])
 
 
-def command_table(commands, extensions):
-    known = {extension.name for extension in extensions}
-    providers, rows = [], {}
-    for command in commands.values():
-        own = [provider_text(provider, known) for provider in sorted(command.providers)]
-        own = [provider for provider in own if provider]
-        rows[command.name] = (len(providers), len(own))
-        providers += own
-    lines = protected(commands.values(), lambda c: (
+def feature_names(registry):
+    names = set(registry.core_features)
+    for struct in registry.feature_structs.values():
+        names.update(struct.members)
+    return sorted(names)
+
+
+def feature_enum(registry):
+    return enum_header('Feature', 'kFeatureCount',
+                       'A feature that several structures name is one enumerator.',
+                       feature_names(registry))
+
+
+class ProviderTable:
+    """The providers of all rows, flat; a row refers to a part of it."""
+
+    def __init__(self, registry):
+        self.known = {extension.name for extension in registry.extensions}
+        self.lines = []
+
+    def add(self, item):
+        own = [p for p in sorted(item.providers) if self.known.issuperset(p.extensions)]
+        first = len(self.lines)
+        self.lines += [self.text(provider) for provider in own]
+        return f'kProviders + {first}, {len(own)}'
+
+    @staticmethod
+    def text(provider):
+        version = 'VK_API_VERSION_{}_{}'.format(*provider.version) if provider.version[0] else '0'
+        extensions = ', '.join(f'Extension::{name[3:]}' for name in provider.extensions)
+        return f'    {{{version}, {len(provider.extensions)}, {{{extensions}}}}},\n'
+
+    def __str__(self):
+        return 'constexpr Provider kProviders[] = {\n' + ''.join(self.lines) + '};\n'
+
+
+def command_table(registry):
+    providers = ProviderTable(registry)
+    rows = protected(registry.commands.values(), lambda c: (
         f'    {{"{c.name}", reinterpret_cast<PFN_vkVoidFunction>(&entry::{c.target[2:]}), '
-        f'CommandLevel::{c.level}, kProviders + {rows[c.name][0]}, {rows[c.name][1]}}},\n'))
-    infos = ''.join(f'    {{"{e.name}", {e.version}, ExtensionLevel::{e.level}}},\n'
-                    for e in extensions)
-    provider_lines = ''.join(f'    {provider},\n' for provider in providers)
-    return BANNER + f'''// The address of a command that nobody defines is null: a weak, hidden reference.
+        f'CommandLevel::{c.level}, {providers.add(c)}}},\n'))
+    return BANNER + f"""// The address of a command that nobody defines is null: a weak, hidden reference.
 #define BAKER_ENTRY [[gnu::weak, gnu::visibility("hidden")]]
 #include "vk_entrypoints.hpp"
 //
@@ -93,31 +120,94 @@ def command_table(commands, extensions):
 namespace baker {{
 namespace {{
 
-constexpr Provider kProviders[] = {{
-{provider_lines}}};
-
+{providers}
 const Command kCommands[] = {{
-{lines}}};
-
-constexpr ExtensionInfo kExtensions[] = {{
-{infos}}};
+{rows}}};
 
 }}  // namespace
 
 std::span<const Command> commands() {{ return kCommands; }}
+
+}}  // namespace baker
+"""
+
+
+def extension_table(registry):
+    rows = ''.join(f'    {{"{e.name}", {e.version}, ExtensionLevel::{e.level}}},\n'
+                   for e in registry.extensions)
+    return BANNER + f"""#include "extension_infos.hpp"
+
+namespace baker {{
+namespace {{
+
+constexpr ExtensionInfo kExtensions[] = {{
+{rows}}};
+
+}}  // namespace
+
 std::span<const ExtensionInfo> extensionInfos() {{ return kExtensions; }}
 
 }}  // namespace baker
-'''
+"""
 
 
-def main(registry, directory):
-    commands, extensions = vk_registry.read(registry)
-    commands = {name: c for name, c in commands.items() if c.target in commands}
-    for name, content in (('vk_entrypoints.hpp', entrypoints(commands)),
-                          ('vk_extensions.hpp', extension_enum(extensions)),
-                          ('vk_entrypoint_table.cpp', command_table(commands, extensions))):
-        Path(directory, name).write_text(content, encoding='utf-8')
+def feature_table(registry):
+    providers = ProviderTable(registry)
+    structs = sorted({s.name: s for s in registry.feature_structs.values()}.values(),
+                     key=lambda struct: struct.name)
+    structs = [struct for struct in structs if struct.protect is None]
+    members = ''.join(
+        f'constexpr FeatureMember k{s.name[2:]}[] = {{\n' +
+        ''.join(f'    {{offsetof({s.name}, {m}), Feature::{m}}},\n' for m in s.members) + '};\n'
+        for s in structs)
+    rows = ''.join(f'    {{{s.type}, k{s.name[2:]}, {providers.add(s)}}},\n' for s in structs)
+    core = ''.join(f'    {{offsetof(VkPhysicalDeviceFeatures, {m}), Feature::{m}}},\n'
+                   for m in registry.core_features)
+    names = ''.join(f'    "{name}",\n' for name in feature_names(registry))
+    return BANNER + f"""#include <vulkan/vulkan.h>
+
+#include <cstddef>
+
+#include "feature_structs.hpp"
+
+namespace baker {{
+namespace {{
+
+{members}
+{providers}
+constexpr FeatureStruct kStructs[] = {{
+{rows}}};
+
+constexpr FeatureMember kCore[] = {{
+{core}}};
+
+constexpr const char* kNames[] = {{
+{names}}};
+
+}}  // namespace
+
+std::span<const FeatureStruct> featureStructs() {{ return kStructs; }}
+std::span<const FeatureMember> coreFeatures() {{ return kCore; }}
+const char* featureName(Feature feature) {{ return kNames[static_cast<size_t>(feature)]; }}
+
+}}  // namespace baker
+"""
+
+
+OUTPUTS = {
+    'vk_entrypoints.hpp': entrypoints,
+    'vk_extensions.hpp': extension_enum,
+    'vk_features.hpp': feature_enum,
+    'vk_entrypoint_table.cpp': command_table,
+    'vk_extension_table.cpp': extension_table,
+    'vk_feature_table.cpp': feature_table,
+}
+
+
+def main(path, directory):
+    registry = vk_registry.read(path)
+    for name, content in OUTPUTS.items():
+        Path(directory, name).write_text(content(registry), encoding='utf-8')
 
 
 if __name__ == '__main__':

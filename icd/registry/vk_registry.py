@@ -1,4 +1,5 @@
-"""Reads the Vulkan registry (vk.xml): commands, what provides them, and extensions.
+"""Reads the Vulkan registry (vk.xml): commands, feature structures, what provides them, and
+extensions.
 
 Works with the registries of 1.3.239 and later: `require` elements carry a boolean expression in
 `depends`, or in older ones a name in `feature` or `extension`.
@@ -25,19 +26,31 @@ class Provider:
 
 
 @dataclass
-class Command:
+class Provided:
+    providers: set = field(default_factory=set, kw_only=True)
+    protects: set = field(default_factory=set, kw_only=True)
+
+    @property
+    def protect(self):
+        """The macro without which no header declares it, or None."""
+        return None if None in self.protects else sorted(self.protects)[0]
+
+
+@dataclass
+class Command(Provided):
     name: str          # vkCreateBuffer
     target: str        # the command that an alias stands for; its own name otherwise
     result: str
     parameters: list   # C declarations
     level: str         # Global, Instance, PhysicalDevice or Device
-    providers: set = field(default_factory=set)
-    protects: set = field(default_factory=set)
 
-    @property
-    def protect(self):
-        """The macro without which no header declares the command, or None."""
-        return None if None in self.protects else sorted(self.protects)[0]
+
+@dataclass
+class FeatureStruct(Provided):
+    """A structure of VkBool32 that extends VkPhysicalDeviceFeatures2."""
+    name: str          # VkPhysicalDevice16BitStorageFeatures
+    type: str          # VK_STRUCTURE_TYPE_…
+    members: list      # names of its features
 
 
 @dataclass
@@ -126,8 +139,26 @@ def provider_of(names):
     return Provider(max(versions, default=(0, 0)), extensions)
 
 
-def add_providers(commands, provider, platform):
-    """`provider` is a `feature` or an `extension` element."""
+def read_feature_structs(root):
+    """By name, aliases among the names; and the members of VkPhysicalDeviceFeatures."""
+    structs, aliases, core = {}, {}, []
+    for element in root.findall('types/type[@category="struct"]'):
+        name = element.get('name')
+        if 'alias' in element.attrib:
+            aliases[name] = element.get('alias')
+            continue
+        members = {m.findtext('name'): m for m in element.findall('member') if for_vulkan(m)}
+        features = [n for n, m in members.items() if m.findtext('type') == 'VkBool32']
+        if name == 'VkPhysicalDeviceFeatures':
+            core = features
+        elif 'VkPhysicalDeviceFeatures2' in element.get('structextends', '').split(','):
+            structs[name] = FeatureStruct(name, members['sType'].get('values'), features)
+    structs.update({n: structs[t] for n, t in aliases.items() if t in structs})
+    return structs, core
+
+
+def add_providers(provided, tag, provider, platform):
+    """Notes in `provided` (by name) what `provider`, a `feature` or an `extension`, requires."""
     if provider.tag == 'feature':
         major, minor = provider.get('number').split('.')
         own = f'VK_VERSION_{major}_{minor}'
@@ -137,32 +168,44 @@ def add_providers(commands, provider, platform):
         if not for_vulkan(require):
             continue
         depends = require.get('depends') or require.get('extension') or require.get('feature') or ''
-        for element in require.findall('command'):
-            command = commands.get(element.get('name'))
-            if command is None or not for_vulkan(element):
+        for element in require.findall(tag):
+            item = provided.get(element.get('name'))
+            if item is None or not for_vulkan(element):
                 continue
-            command.protects.add(PROTECTS[platform])
+            item.protects.add(PROTECTS[platform])
             for names in alternatives(depends):
-                command.providers.add(provider_of(names | {own}))
+                item.providers.add(provider_of(names | {own}))
+
+
+@dataclass
+class Registry:
+    commands: dict          # by name, sorted; only those that something provides
+    feature_structs: dict   # the same
+    core_features: list     # members of VkPhysicalDeviceFeatures
+    extensions: list        # sorted by name
 
 
 def read(path):
-    """The commands by name (only those that something provides) and the extensions."""
     root = ElementTree.parse(path).getroot()
     commands = read_commands(root)
+    structs, core_features = read_feature_structs(root)
     extensions = []
-    for feature in root.findall('feature'):
-        if for_vulkan(feature):
-            add_providers(commands, feature, None)
-    for element in root.findall('extensions/extension'):
-        if not for_vulkan(element, 'supported'):
-            continue
-        extensions.append(Extension(element.get('name'), element.get('type', 'device').capitalize(),
-                                    spec_version(element)))
-        if element.get('platform') in PROTECTS:
-            add_providers(commands, element, element.get('platform'))
-    return {n: c for n, c in sorted(commands.items()) if c.providers}, sorted(
-        extensions, key=lambda extension: extension.name)
+    for element in root.findall('feature') + root.findall('extensions/extension'):
+        if element.tag == 'extension':
+            if not for_vulkan(element, 'supported'):
+                continue
+            extensions.append(Extension(element.get('name'),
+                                        element.get('type', 'device').capitalize(),
+                                        spec_version(element)))
+        if for_vulkan(element) and element.get('platform') in PROTECTS:
+            add_providers(commands, 'command', element, element.get('platform'))
+            add_providers(structs, 'type', element, element.get('platform'))
+
+    def provided(items):
+        return {name: item for name, item in sorted(items.items()) if item.providers}
+    commands = {n: c for n, c in commands.items() if commands[c.target].providers}
+    return Registry(provided(commands), provided(structs), core_features,
+                    sorted(extensions, key=lambda extension: extension.name))
 
 
 def spec_version(extension):

@@ -1,10 +1,7 @@
 // VkDevice: the ID3D12Device, its queues, and everything that lives as long as they do.
 #pragma once
 
-#include <array>
 #include <atomic>
-#include <bitset>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,8 +9,9 @@
 #include "base/object.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "extensions.hpp"
+#include "features.hpp"
 #include "services.hpp"
-#include "vk_extensions.hpp"
 
 namespace baker {
 
@@ -24,7 +22,8 @@ struct Capabilities;
 class Device : public DispatchableObject<Device, VkDevice> {
   public:
     // vkCreateDevice. VK_ERROR_EXTENSION_NOT_PRESENT, VK_ERROR_FEATURE_NOT_PRESENT,
-    // VK_ERROR_INITIALIZATION_FAILED (D3D12 refuses), VK_ERROR_OUT_OF_*_MEMORY.
+    // VK_ERROR_INITIALIZATION_FAILED (D3D12 refuses), VK_ERROR_DEVICE_LOST,
+    // VK_ERROR_OUT_OF_*_MEMORY.
     static Result<Device*> create(PhysicalDevice& physicalDevice, const VkDeviceCreateInfo& info,
                                   const VkAllocationCallbacks* callbacks);
     void destroy();
@@ -42,13 +41,11 @@ class Device : public DispatchableObject<Device, VkDevice> {
         return Allocator::choose(callbacks, allocator_);
     }
 
-    bool extensionEnabled(Extension extension) const {
-        return extensions_[static_cast<size_t>(extension)];
-    }
-    // robustBufferAccess was enabled: descriptors must end where the bound buffer ends.
-    bool robustBufferAccess() const { return robustBufferAccess_; }
+    // What vkCreateDevice enabled.
+    const ExtensionSet& extensions() const { return extensions_; }
+    const FeatureSet& features() const { return features_; }
 
-    // Null when there is no such queue (vkGetDeviceQueue2 asks for the flags too).
+    // Null when there is no such queue (vkGetDeviceQueue2 names the flags too).
     Queue* queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags = 0) const;
     std::span<Queue* const> queues() const { return queues_; }
 
@@ -72,16 +69,16 @@ class Device : public DispatchableObject<Device, VkDevice> {
 
   private:
     VkResult open(const VkDeviceCreateInfo& info);
-    VkResult createQueues(const VkDeviceCreateInfo& info);
+    VkResult createQueues(const VkDeviceQueueCreateInfo& info);
 
     PhysicalDevice& physicalDevice_;
     const Capabilities& capabilities_;
-    Allocator allocator_;
+    const Allocator allocator_;
     ComPtr<ID3D12Device> d3d12_;
     ComPtr<ID3D12Device4> device4_;
     ComPtr<ID3D12Device10> device10_;
-    std::bitset<kExtensionCount> extensions_;
-    bool robustBufferAccess_ = false;
+    ExtensionSet extensions_;
+    FeatureSet features_;
     std::atomic<bool> lost_ = false;
     std::vector<Queue*> queues_;
     Services services_;

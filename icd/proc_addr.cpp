@@ -1,0 +1,90 @@
+#include "proc_addr.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "commands.hpp"
+#include "device/device.hpp"
+#include "device/instance.hpp"
+#include "device/physical_device.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+const Command* find(const char* name) {
+    if (!name) return nullptr;
+    const auto table = commands();
+    const auto it = std::lower_bound(
+        table.begin(), table.end(), name,
+        [](const Command& command, const char* key) { return std::strcmp(command.name, key) < 0; });
+    return it != table.end() && std::strcmp(it->name, name) == 0 ? &*it : nullptr;
+}
+
+bool available(const Command& command, uint32_t version, const ExtensionSet& extensions) {
+    return std::any_of(command.providers, command.providers + command.providerCount,
+                       [&](const Provider& p) { return p.available(version, extensions); });
+}
+
+// The instance's extensions, and those device extensions that some physical device has.
+ExtensionSet reachableExtensions(Instance& instance) {
+    ExtensionSet extensions = instance.extensions();
+    auto devices = instance.physicalDevices();
+    if (devices.ok())
+        for (const PhysicalDevice* device : devices.value()) extensions |= device->extensions();
+    return extensions;
+}
+
+uint32_t coreVersion(const Instance& instance) {
+    return std::min(instance.apiVersion(), kApiVersion);
+}
+
+PFN_vkVoidFunction resolve(Instance& instance, const Command& command) {
+    const uint32_t version = coreVersion(instance);
+    // Most commands need no look at the physical devices.
+    if (available(command, version, instance.extensions())) return command.function;
+    return available(command, version, reachableExtensions(instance)) ? command.function : nullptr;
+}
+
+}  // namespace
+
+PFN_vkVoidFunction globalCommand(const char* name) {
+    const Command* command = find(name);
+    return command && command->level == CommandLevel::Global ? command->function : nullptr;
+}
+
+PFN_vkVoidFunction instanceCommand(Instance& instance, const char* name) {
+    const Command* command = find(name);
+    if (!command) return nullptr;
+    if (command->level != CommandLevel::Global) return resolve(instance, *command);
+    // Of the global commands only this one may be asked for with an instance.
+    return std::strcmp(name, "vkGetInstanceProcAddr") == 0 ? command->function : nullptr;
+}
+
+PFN_vkVoidFunction physicalDeviceCommand(Instance& instance, const char* name) {
+    const Command* command = find(name);
+    if (!command || command->level != CommandLevel::PhysicalDevice) return nullptr;
+    return resolve(instance, *command);
+}
+
+PFN_vkVoidFunction deviceCommand(Device& device, const char* name) {
+    const Command* command = find(name);
+    if (!command || command->level != CommandLevel::Device) return nullptr;
+    Instance& instance = device.physicalDevice().instance();
+    const ExtensionSet extensions = instance.extensions() | device.extensions();
+    return available(*command, coreVersion(instance), extensions) ? command->function : nullptr;
+}
+
+namespace entry {
+
+VKAPI_ATTR PFN_vkVoidFunction VKAPI_CALL GetInstanceProcAddr(VkInstance instance,
+                                                             const char* name) {
+    return instance ? instanceCommand(*Instance::from(instance), name) : globalCommand(name);
+}
+
+VKAPI_ATTR PFN_vkVoidFunction VKAPI_CALL GetDeviceProcAddr(VkDevice device, const char* name) {
+    return deviceCommand(*Device::from(device), name);
+}
+
+}  // namespace entry
+}  // namespace baker

@@ -1,0 +1,31 @@
+// VkPhysicalDeviceLimits: D3D12's own limits, and those of Baker's binding model.
+#pragma once
+
+#include "d3d12/capabilities.hpp"
+#include "memory/memory_types.hpp"
+
+namespace baker {
+
+// A root signature has 64 words: per set one table of resources and one of samplers, the push
+// constants, the dynamic offsets and the system values (spirv_to_dxil.hpp).
+//   2 * 7 + 128 / 4 + (8 + 4) + 6 = 64
+inline constexpr uint32_t kMaxBoundDescriptorSets = 7;
+inline constexpr uint32_t kMaxPushConstantsSize = 128;  // bytes
+inline constexpr uint32_t kMaxDynamicUniformBuffers = 8;
+inline constexpr uint32_t kMaxDynamicStorageBuffers = 4;
+
+// Alignments of views: constant buffers, and raw buffers.
+inline constexpr uint32_t kUniformBufferAlignment = D3D12_CONSTANT_BUFFER_DATA_PLACEMENT_ALIGNMENT;
+inline constexpr uint32_t kStorageBufferAlignment = D3D12_RAW_UAV_SRV_BYTE_ALIGNMENT;
+
+// Bytes of a storage buffer that one descriptor reaches: 2^27 elements of a raw view.
+inline constexpr uint32_t kMaxStorageBufferRange =
+    4u << D3D12_REQ_BUFFER_RESOURCE_TEXEL_COUNT_2_TO_EXP;
+inline constexpr uint32_t kMaxUniformBufferRange = 16 * D3D12_REQ_CONSTANT_BUFFER_ELEMENT_COUNT;
+
+// The largest buffer, in bytes: what the address space of one resource and the heaps allow.
+VkDeviceSize maxBufferSize(const Capabilities& caps, const MemoryTypes& memory);
+
+VkPhysicalDeviceLimits deviceLimits(const Capabilities& caps, const MemoryTypes& memory);
+
+}  // namespace baker

@@ -1,0 +1,74 @@
+// vkGetPhysicalDevice*2: what the physical device knows, written into the application's structures.
+#include <algorithm>
+
+#include "base/out_array.hpp"
+#include "physical_device.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker::entry {
+
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFeatures2(VkPhysicalDevice handle,
+                                                      VkPhysicalDeviceFeatures2* features) {
+    const PhysicalDevice& device = *PhysicalDevice::from(handle);
+    writeFeatures(device.features(), features->features);
+    writeFeatureChain(device.features(), device.apiVersion(), device.extensions(), features->pNext);
+}
+
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceProperties2(VkPhysicalDevice handle,
+                                                        VkPhysicalDeviceProperties2* properties) {
+    const PhysicalDevice& device = *PhysicalDevice::from(handle);
+    properties->properties = device.properties().core;
+    writePropertyChain(device.properties(), properties->pNext);
+}
+
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceQueueFamilyProperties2(
+    VkPhysicalDevice handle, uint32_t* count, VkQueueFamilyProperties2* properties) {
+    OutArray<VkQueueFamilyProperties2> out(properties, count);
+    for (const QueueFamily& family : PhysicalDevice::from(handle)->queueFamilies())
+        if (VkQueueFamilyProperties2* property = out.next())
+            property->queueFamilyProperties = family.properties;
+}
+
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceMemoryProperties2(
+    VkPhysicalDevice handle, VkPhysicalDeviceMemoryProperties2* properties) {
+    properties->memoryProperties = PhysicalDevice::from(handle)->memoryTypes().vulkan;
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL
+EnumerateDeviceExtensionProperties(VkPhysicalDevice handle, const char* layer, uint32_t* count,
+                                   VkExtensionProperties* properties) {
+    if (layer) return VK_ERROR_LAYER_NOT_PRESENT;
+    return enumerateExtensions(PhysicalDevice::from(handle)->extensions(), count, properties);
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL EnumerateDeviceLayerProperties(VkPhysicalDevice, uint32_t* count,
+                                                              VkLayerProperties*) {
+    *count = 0;  // deprecated: layers belong to the instance
+    return VK_SUCCESS;
+}
+
+// Nothing is shared with other processes or APIs yet: no handle type has a feature.
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceExternalBufferProperties(
+    VkPhysicalDevice, const VkPhysicalDeviceExternalBufferInfo* info,
+    VkExternalBufferProperties* properties) {
+    properties->externalMemoryProperties = {0, 0,
+                                            VkExternalMemoryHandleTypeFlags(info->handleType)};
+}
+
+VKAPI_ATTR void VKAPI_CALL
+GetPhysicalDeviceExternalFenceProperties(VkPhysicalDevice, const VkPhysicalDeviceExternalFenceInfo*,
+                                         VkExternalFenceProperties* properties) {
+    properties->exportFromImportedHandleTypes = 0;
+    properties->compatibleHandleTypes = 0;
+    properties->externalFenceFeatures = 0;
+}
+
+VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceExternalSemaphoreProperties(
+    VkPhysicalDevice, const VkPhysicalDeviceExternalSemaphoreInfo*,
+    VkExternalSemaphoreProperties* properties) {
+    properties->exportFromImportedHandleTypes = 0;
+    properties->compatibleHandleTypes = 0;
+    properties->externalSemaphoreFeatures = 0;
+}
+
+}  // namespace baker::entry
