@@ -38,7 +38,7 @@ struct Type {
     uint32_t count = 0;  // Array: number of elements
     std::span<const Type* const> elements;  // Pointer, Array: one; Struct: members; Function:
                                             // return type, then parameters
-    std::string_view name;  // Struct: empty for a literal one
+    std::string_view name;                  // Struct: empty for a literal one
 
     bool isVoid() const { return kind == TypeKind::Void; }
     bool isInteger() const { return kind == TypeKind::Integer; }

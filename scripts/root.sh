@@ -1,0 +1,112 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154  # variables shared with ./run
+# The root: a folder with Debian forky in which Baker is built and programs run, off WSL. Sourced by ./run after
+# common.sh.
+#
+# Two kinds: `run` has what `./run PROGRAM` needs, `tests` has that and what the suite needs. A root's name carries
+# the hash of what it is made of; it is made in NAME.partial and renamed when complete, so an interrupted set-up
+# starts afresh. Roots that nobody used for thirty days are removed.
+
+roots_dir=$cache_dir/roots
+suite=forky
+archive_keys=/usr/share/keyrings/debian-archive-keyring.gpg
+
+root_name() {
+    printf '%s-%s\n' "$1" "$(hash_of "$source_dir"/scripts/packages-*.txt "$source_dir/scripts/root.sh")"
+}
+
+# prepare_root KIND: sets root_dir to a complete root of that kind, made now if need be. A `run` root is not made
+# when there is a `tests` root, which has everything.
+prepare_root() {
+    root_dir=$roots_dir/$(root_name tests)
+    [ "$1" = tests ] || [ -d "$root_dir" ] || root_dir=$roots_dir/$(root_name "$1")
+    if [ ! -d "$root_dir" ]; then
+        mkdir -p "$roots_dir" || fail "cannot write to $roots_dir" "set XDG_CACHE_HOME to a folder of yours"
+        (flock 8 && { [ -d "$root_dir" ] || make_root "$1"; }) 8>"$roots_dir/lock" || exit 1
+    fi
+    touch "$roots_dir/$(basename "$root_dir").used"
+}
+
+make_root() {
+    remove_old_roots
+    [ "$(uname -m)" = x86_64 ] || fail "Baker's root is made for x86_64 and this is $(uname -m)" \
+        "build natively: meson setup build && ninja -C build"
+    need_mmdebstrap
+    say "making a Debian root in $root_dir (once; a minute or three)"
+    remove_tree "$root_dir.partial"
+    if ! bootstrap "$1" "$archive_keys"; then
+        say "trying again with newer archive keys"
+        newer_keys
+        remove_tree "$root_dir.partial"
+        bootstrap "$1" "$roots_dir/keys.gpg" || fail "mmdebstrap could not make the root" \
+            "read its message above: it needs Debian's archive, ~3 GB in $cache_dir, and a file system with devices"
+    fi
+    as_root mv "$root_dir.partial" "$root_dir"
+}
+
+need_mmdebstrap() {
+    if ! have mmdebstrap || [ ! -e "$archive_keys" ]; then install_here mmdebstrap debian-archive-keyring; fi
+}
+
+# bootstrap KIND KEYRING: forky, and sid (pinned so low that it only gives what forky lacks). The archive is
+# mmdebstrap's default; sid's line is the one that mmdebstrap wrote for forky with the suite's name changed.
+# shellcheck disable=SC2016  # $1 is the hook's
+bootstrap() {
+    include=$(wanted_packages "$1" | tr '\n' ',')
+    as_root mmdebstrap --mode=root --variant=apt --format=directory --keyring="$2" \
+        --include="${include%,}" \
+        --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Retries "3"' \
+        --dpkgopt=force-unsafe-io \
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/doc-base/*' \
+        --setup-hook='sed -n "s/ '$suite' / sid /p" "$1/etc/apt/sources.list" >"$1/etc/apt/sources.list.d/sid.list"' \
+        --setup-hook='printf "Package: *\nPin: release n=sid\nPin-Priority: 100\n" >"$1/etc/apt/preferences.d/sid"' \
+        "$suite" "$root_dir.partial" >&2
+}
+
+wanted_packages() {
+    packages "$source_dir/scripts/packages-run.txt"
+    [ "$1" = run ] || packages "$source_dir/scripts/packages-tests.txt"
+}
+
+# A distribution older than forky's signing keys: take them from a Debian release whose keys it knows.
+newer_keys() {
+    keys_root=$roots_dir/keys.partial
+    remove_tree "$keys_root"
+    as_root mmdebstrap --mode=root --variant=extract --format=directory --keyring="$archive_keys" \
+        --aptopt='Acquire::Check-Valid-Until "false"' --include=debian-archive-keyring \
+        bookworm "$keys_root" >&2 || fail "this machine's Debian archive keys are too old" \
+        "install a newer debian-archive-keyring package"
+    cat "$keys_root$archive_keys" >"$roots_dir/keys.gpg"
+    remove_tree "$keys_root"
+}
+
+remove_tree() { [ ! -e "$1" ] || as_root rm -rf --one-file-system "$1"; }
+
+remove_old_roots() {
+    find "$roots_dir" -maxdepth 1 -name '*.used' -mtime +30 | while read -r stamp; do
+        say "removing ${stamp%.used}, unused for thirty days"
+        remove_tree "${stamp%.used}"
+        rm -f "$stamp"
+    done
+}
+
+prepare() {
+    prepare_root "$1"
+    build_name=$(basename "$root_dir")
+    host_option=enabled
+}
+
+# inside VIEW PROGRAM [ARGS]: replaces this process by PROGRAM in the root; see enter.sh for VIEW.
+inside() {
+    view=$1
+    shift
+    environment=$(mktemp "$cache_dir/environment.XXXXXX")
+    export -p >"$environment"
+    ids="$(id -u) $(id -g) $(id -G | tr ' ' ,)"
+    set -- unshare --mount --propagation private \
+        sh "$source_dir/scripts/enter.sh" "$view" "$root_dir" "$environment" "$ids" "$cwd" "$@"
+    [ "$(id -u)" = 0 ] && exec "$@"
+    have sudo || fail "entering the root needs root's rights, and there is no sudo" "run it as root, or install sudo"
+    exec sudo "$@"
+}

@@ -1,0 +1,94 @@
+"""The builds, and the tests that meson knows: GoogleTest programs (each case counts) and plain ones."""
+
+import glob
+import json
+import os
+import subprocess
+import xml.etree.ElementTree as ElementTree
+
+from results import SOURCE
+
+SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dbench=disabled')
+
+
+def plain(context, results):
+    build(context.build, (), results)
+
+
+def plain_tests(context, results):
+    run_meson_tests(context.build, context.dumping(), results)
+
+
+def sanitized_tests(context, results):
+    """All of meson's tests again under AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer."""
+    folder = context.builds + '-sanitized'
+    if not build(folder, SANITIZED, results):
+        return
+    suppressions = os.path.join(SOURCE, 'tests', 'suite', 'leaks.supp')
+    run_meson_tests(folder, context.environment(folder) | {
+        'ASAN_OPTIONS': 'detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1',
+        'UBSAN_OPTIONS': 'print_stacktrace=1:halt_on_error=1',
+        'LSAN_OPTIONS': f'suppressions={suppressions}:print_suppressions=0',
+    }, results, prefix='sanitized ')
+
+
+def build(folder, options, results):
+    script = os.path.join(SOURCE, 'scripts', 'build.sh')
+    status = subprocess.run(['sh', script, SOURCE, folder, '-Dtests=enabled', *options]).returncode
+    return results.check(f'build {os.path.basename(folder)}', status == 0, 'see the compiler above')
+
+
+def run_meson_tests(folder, environment, results, prefix=''):
+    for old in glob.glob(os.path.join(folder, '*.xml')):
+        os.remove(old)
+    log = os.path.join(folder, 'meson-logs', 'testlog.json')
+    if os.path.exists(log):
+        os.remove(log)
+    subprocess.run(['meson', 'test', '-C', folder, '--no-rebuild', '--num-processes', str(os.cpu_count())],
+                   env=environment, stdin=subprocess.DEVNULL)
+    if not os.path.exists(log):
+        results.fail(prefix + 'meson test', 'no test log: is there any test?')
+        return
+    with open(log, encoding='utf8', errors='replace') as lines:
+        for line in lines:
+            count_test(folder, json.loads(line), results, prefix)
+
+
+def count_test(folder, test, results, prefix):
+    """One of meson's tests. A program that fails without a failing case (it crashed, or leaked) counts as one more."""
+    name = test['name']
+    program = name.split(' / ')[-1].split(':')[-1]
+    name = prefix + program
+    passed, failed, skipped = gtest_cases(folder, program, results, name)
+    if test['result'] in ('OK', 'EXPECTEDFAIL'):
+        if not passed + failed + skipped:
+            results.ok()
+    elif test['result'] == 'SKIP':
+        if not skipped:
+            results.skip(name, 'it says so')
+    elif not failed:
+        results.fail(name, f"{test['result']}, exit status {test.get('returncode')}\n"
+                           + test.get('stdout', '') + test.get('stderr', ''))
+
+
+def gtest_cases(folder, name, results, shown):
+    path = os.path.join(folder, name + '.xml')
+    passed = failed = skipped = 0
+    try:
+        cases = ElementTree.parse(path).iter('testcase')
+    except (OSError, ElementTree.ParseError):
+        return 0, 0, 0
+    for case in cases:
+        label = f"{shown}: {case.get('classname')}.{case.get('name')}"
+        failures = case.findall('failure')
+        if failures:
+            failed += 1
+            results.fail(label, '\n'.join(failure.get('message', '') for failure in failures))
+        elif case.find('skipped') is not None or case.get('status') == 'notrun':
+            skipped += 1
+            reason = case.find('skipped')
+            results.skip(label, (reason.get('message') if reason is not None else None) or 'disabled')
+        else:
+            passed += 1
+            results.ok()
+    return passed, failed, skipped

@@ -1,0 +1,23 @@
+"""Formatting: every C++ file is as clang-format leaves it."""
+
+import os
+
+import results as shared
+from results import SOURCE
+
+FOLDERS = ('icd', 'src', 'tests', 'bench')
+
+
+def sources():
+    for folder in FOLDERS:
+        for path, folders, names in os.walk(os.path.join(SOURCE, folder)):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith(('.cpp', '.hpp')):
+                    yield os.path.join(path, name)
+
+
+def run(context, results):
+    for path in sources():
+        done = shared.run(['clang-format', '--dry-run', '-Werror', '--style=file', path])
+        results.check('style: ' + os.path.relpath(path, SOURCE), done.returncode == 0, done.stdout)

@@ -1,0 +1,117 @@
+"""Microsoft's DXIL validator: fetched, and run under Wine.
+
+The npm package `webgpu` carries a dxcompiler.dll with the validator built in. It is fetched once, with npm
+(which checks the package's hash), and kept in the cache with a Wine prefix of its own.
+"""
+
+import glob
+import os
+import subprocess
+import tarfile
+import tempfile
+import threading
+
+import results as shared
+from results import SOURCE
+
+PACKAGE = 'webgpu@0.6.2'
+DLL_IN_PACKAGE = 'package/dist/win32-x64/dxcompiler.dll'
+COMPILER = 'x86_64-w64-mingw32-g++'
+
+
+fetching = threading.Lock()
+
+
+class Unavailable(Exception):
+    """The validator cannot be had; the message says why and what to do."""
+
+
+def fetch_dll(folder):
+    """The path of dxcompiler.dll in `folder`, fetched when it is not there. Threads take turns."""
+    path = os.path.join(folder, PACKAGE.replace('@', '-') + '.dll')
+    with fetching:
+        if os.path.exists(path):
+            return path
+        os.makedirs(folder, exist_ok=True)
+        print(f'fetching {PACKAGE} with npm for its dxcompiler.dll', flush=True)
+        with tempfile.TemporaryDirectory(dir=folder) as place:
+            done = shared.run(['npm', 'pack', PACKAGE, '--pack-destination', place], cwd=place)
+            archives = glob.glob(os.path.join(place, '*.tgz'))
+            if done.returncode or not archives:
+                raise Unavailable(f'`npm pack {PACKAGE}` failed; is the npm registry reachable?\n{done.stdout}')
+            with tarfile.open(archives[0]) as archive, open(path + '.partial', 'wb') as dll:
+                dll.write(archive.extractfile(DLL_IN_PACKAGE).read())
+        os.rename(path + '.partial', path)
+    return path
+
+
+def validator_folder(cache):
+    return os.path.join(cache, 'validator')
+
+
+def fetch_ahead(cache):
+    """For a thread: what goes wrong is said when the validator is needed."""
+    try:
+        fetch_dll(validator_folder(cache))
+    except Unavailable:
+        pass
+
+
+class Validator:
+    def __init__(self, cache):
+        self.folder = validator_folder(cache)
+        self.dll = fetch_dll(self.folder)
+        self.program = self.build_program()
+
+    def build_program(self):
+        source = os.path.join(SOURCE, 'tests', 'validator', 'validate.cpp')
+        program = os.path.join(self.folder, 'validate.exe')
+        if os.path.exists(program) and os.path.getmtime(program) > os.path.getmtime(source):
+            return program
+        done = shared.run([COMPILER, '-std=c++20', '-O1', '-Wall', '-Wextra', '-Werror', '-static',
+                           '-o', program, source])
+        if done.returncode:
+            raise Unavailable(f'{COMPILER} could not build validate.cpp\n{done.stdout}')
+        return program
+
+    def environment(self):
+        environment = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+        return environment | {
+            'WINEPREFIX': os.path.join(self.folder, 'wine'),
+            'WINEDEBUG': '-all',
+            'WINEDLLOVERRIDES': 'mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe=',
+        }
+
+    def validate(self, paths):
+        """(path, None or why it was refused) of each, in order. A container that crashes the DLL is refused."""
+        verdicts = {}
+        first = 0
+        while first < len(paths):
+            output = self.run_program(paths, first)
+            begun = self.read_verdicts(output, verdicts)
+            if begun is None:
+                raise Unavailable('validate.exe did not start under Wine:\n' + output)
+            verdicts.setdefault(begun, 'the validator crashed on it')
+            first = begun + 1
+        return [(path, verdicts[index]) for index, path in enumerate(paths)]
+
+    def run_program(self, paths, first):
+        with tempfile.NamedTemporaryFile('w', dir=self.folder, suffix='.txt') as listing:
+            listing.write(''.join('Z:' + path + '\n' for path in paths))
+            listing.flush()
+            return shared.run(['wine64', self.program, 'Z:' + listing.name, 'Z:' + self.dll, str(first)],
+                              env=self.environment(), stderr=subprocess.PIPE, timeout=300).stdout
+
+    @staticmethod
+    def read_verdicts(output, verdicts):
+        """Fills in what the program said; returns the last container that it began with."""
+        begun = None
+        for line in output.splitlines():
+            index, _, answer = line.partition(' ')
+            if not index.isdigit():
+                continue
+            if answer == 'begin':
+                begun = int(index)
+            else:
+                verdicts[int(index)] = None if answer == 'ok' else answer
+        return begun
