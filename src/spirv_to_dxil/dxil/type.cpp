@@ -83,6 +83,10 @@ const Type* TypeTable::array(const Type* element, uint32_t count) {
     return intern({.kind = TypeKind::Array, .count = count, .elements = {&element, 1}});
 }
 
+const Type* TypeTable::vector(const Type* element, uint32_t count) {
+    return intern({.kind = TypeKind::Vector, .count = count, .elements = {&element, 1}});
+}
+
 const Type* TypeTable::literalStruct(std::span<const Type* const> members) {
     return intern({.kind = TypeKind::Struct, .elements = members});
 }

@@ -1,5 +1,6 @@
-// The types of DXIL (DXIL.rst, "LLVM IR"): LLVM 3.7's, without vectors. Types are interned: equal
-// types are the same pointer. They belong to the module's TypeTable.
+// The types of DXIL (DXIL.rst, "LLVM IR"): LLVM 3.7's; vectors occur only in the types that
+// describe typed resources. Types are interned: equal types are the same pointer. They belong to
+// the module's TypeTable.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,7 @@ enum class TypeKind : uint8_t {
     Float,    // bits: 16 (half), 32 (float), 64 (double)
     Pointer,
     Array,
+    Vector,
     Struct,
     Function,
     Label,
@@ -35,9 +37,9 @@ struct Type {
     uint8_t bits = 0;                                   // Integer, Float
     AddressSpace addressSpace = AddressSpace::Default;  // Pointer
     uint32_t index = 0;  // in creation order: what a type is made of has lower indices
-    uint32_t count = 0;  // Array: number of elements
-    std::span<const Type* const> elements;  // Pointer, Array: one; Struct: members; Function:
-                                            // return type, then parameters
+    uint32_t count = 0;  // Array, Vector: number of elements
+    std::span<const Type* const> elements;  // Pointer, Array, Vector: one; Struct: members;
+                                            // Function: return type, then parameters
     std::string_view name;                  // Struct: empty for a literal one
 
     bool isVoid() const { return kind == TypeKind::Void; }
@@ -72,6 +74,7 @@ class TypeTable {
 
     const Type* pointer(const Type* element, AddressSpace space = AddressSpace::Default);
     const Type* array(const Type* element, uint32_t count);
+    const Type* vector(const Type* element, uint32_t count);
     const Type* literalStruct(std::span<const Type* const> members);
     // A named structure is identified by its name; the members of the first definition count.
     const Type* structure(std::string_view name, std::span<const Type* const> members);
