@@ -9,8 +9,8 @@
 #include "base/object.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
-#include "extensions.hpp"
-#include "features.hpp"
+#include "device/extensions.hpp"
+#include "device/features.hpp"
 #include "services.hpp"
 
 namespace baker {

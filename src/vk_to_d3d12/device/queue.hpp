@@ -1,7 +1,6 @@
 // VkQueue: one ID3D12CommandQueue. Vulkan's external synchronisation of queues applies.
 #pragma once
 
-#include <mutex>
 #include <span>
 #include <vector>
 
@@ -40,15 +39,17 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
     VkDeviceQueueCreateFlags flags() const { return flags_; }
     ID3D12CommandQueue* d3d12() const { return d3d12_.Get(); }
 
-    // vkQueueSubmit2. The error is VK_ERROR_DEVICE_LOST or VK_ERROR_OUT_OF_*_MEMORY.
+    // vkQueueSubmit2. VK_ERROR_DEVICE_LOST or VK_ERROR_OUT_OF_*_MEMORY.
     VkResult submit(std::span<const VkSubmitInfo2> submits, Fence* fence);
     VkResult waitIdle();
 
-    Queue(Device& device, uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags);
+    Queue(Device& device, uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags)
+        : device_(device), family_(family), index_(index), flags_(flags) {}
 
   private:
+    VkResult init();
     VkResult submitOne(const VkSubmitInfo2& submit);
-    VkResult execute(std::span<const CommandStep> steps);
+    VkResult execute(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
 
     Device& device_;
     const uint32_t family_;
@@ -57,6 +58,7 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
     ComPtr<ID3D12CommandQueue> d3d12_;
     WaitableFence idle_;
     uint64_t idleValue_ = 0;
+    std::vector<ID3D12CommandList*> lists_;  // scratch of execute
 };
 
 }  // namespace baker

@@ -64,7 +64,8 @@ uint32_t MemoryTypes::typeBits(MemoryUse use) const {
 
 MemoryTypes queryMemoryTypes(const Adapter& adapter, const Capabilities& capabilities) {
     MemoryTypes types;
-    const bool unified = capabilities.architecture.UMA;
+    // Without memory of its own an adapter is unified, whatever it says.
+    const bool unified = capabilities.architecture.UMA || adapter.dedicatedAdapterMemory == 0;
     const bool separate = capabilities.options.ResourceHeapTier < D3D12_RESOURCE_HEAP_TIER_2;
     const uint32_t hostHeap = unified ? 0 : 1;
     const VkMemoryPropertyFlags hostLocality = unified ? kDeviceLocal : 0;
@@ -76,7 +77,7 @@ MemoryTypes queryMemoryTypes(const Adapter& adapter, const Capabilities& capabil
     if (unified) {
         addHeap(types, dedicated + shared, VK_MEMORY_HEAP_DEVICE_LOCAL_BIT);
     } else {
-        addHeap(types, dedicated ? dedicated : shared, VK_MEMORY_HEAP_DEVICE_LOCAL_BIT);
+        addHeap(types, dedicated, VK_MEMORY_HEAP_DEVICE_LOCAL_BIT);
         addHeap(types, shared, 0);
     }
 

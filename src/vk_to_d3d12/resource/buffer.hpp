@@ -1,6 +1,5 @@
 // VkBuffer: a range of the one ID3D12Resource that spans its VkDeviceMemory
-// (memory/device_memory.hpp). Binding therefore costs nothing, and buffers that alias share the
-// resource that barriers name.
+// (memory/device_memory.hpp). Binding therefore costs nothing, and aliasing needs no care.
 #pragma once
 
 #include "base/object.hpp"
@@ -21,7 +20,7 @@ class Buffer : public Object<Buffer, VkBuffer> {
     VkBufferUsageFlags2KHR usage() const { return usage_; }
 
     // Valid from vkBindBufferMemory2 on.
-    DeviceMemory* memory() const { return memory_; }
+    //
     // Spans the whole memory, not only this buffer. Borrowed.
     ID3D12Resource* resource() const { return resource_; }
     // Of the buffer's first byte in resource(): add it to every offset given to D3D12.
@@ -34,23 +33,23 @@ class Buffer : public Object<Buffer, VkBuffer> {
         return range == VK_WHOLE_SIZE ? size_ - offset : range;
     }
 
-    VkResult bind(DeviceMemory& memory, VkDeviceSize offset);
+    void bind(const DeviceMemory& memory, VkDeviceSize offset);
 
     Buffer(VkDeviceSize size, VkBufferUsageFlags2KHR usage) : size_(size), usage_(usage) {}
 
   private:
     const VkDeviceSize size_;
     const VkBufferUsageFlags2KHR usage_;
-    DeviceMemory* memory_ = nullptr;
     ID3D12Resource* resource_ = nullptr;
     VkDeviceSize offset_ = 0;
     D3D12_GPU_VIRTUAL_ADDRESS gpuAddress_ = 0;
 };
 
-// Alignment of every buffer: D3D12's for constant buffer views.
+// Alignment of every buffer, and what its size is rounded up to: D3D12's for constant buffer views.
+// Whole words for raw views follow.
 inline constexpr VkDeviceSize kBufferAlignment = D3D12_CONSTANT_BUFFER_DATA_PLACEMENT_ALIGNMENT;
 
-// What a buffer of `info` needs; alike for all usages. Used by the two vkGet*MemoryRequirements.
+// What a buffer of `size` bytes needs, alike for all usages, and the structures in its chain.
 void bufferMemoryRequirements(const Device& device, VkDeviceSize size,
                               VkMemoryRequirements2& requirements);
 

@@ -1,58 +1,47 @@
-// VkEvent. Its state is a word of host-visible memory that host and command lists write; where a
-// command list would have to wait for the host, the queue waits between two lists (queue.hpp,
-// CommandStep).
+// VkEvent. Its state is a word of host-visible memory that the host and command lists write.
+//
+// D3D12 command lists cannot wait. Where a command list would have to wait for an event that
+// nothing submitted before it sets, the command buffer is cut and the queue waits between two lists
+// for a fence that the next vkSetEvent signals (queue.hpp, CommandStep). All other waits are
+// barriers: what sets the event precedes them on the same queue.
 #pragma once
 
 #include <cstdint>
 #include <mutex>
 
 #include "base/object.hpp"
-#include "base/result.hpp"
+#include "sync/event_words.hpp"
 #include "sync/waitable_fence.hpp"
 
 namespace baker {
 
-class Device;
-
-// The word in `resource` at `offset`: 1 set, 0 reset. vkCmdSetEvent2 and vkCmdResetEvent2 copy it
-// from `source` at `setOffset`/`resetOffset` (CopyBufferRegion, 4 bytes).
-struct EventWord {
-    ID3D12Resource* resource;
-    uint64_t offset;
-    ID3D12Resource* source;
-    uint64_t setOffset;
-    uint64_t resetOffset;
-};
-
 class Event : public Object<Event, VkEvent> {
   public:
-    static Result<Event*> create(Device& device, bool deviceOnly, const Allocator& allocator);
+    static Result<Event*> create(Device& device, const Allocator& allocator);
 
-    bool isSet() const;
-    VkResult set();
-    VkResult reset();
+    bool isSet() const { return *word_.mapped != 0; }
+    VkResult set();  // vkSetEvent, vkResetEvent
+    void reset();
 
-    // For command lists.
+    // For command lists: vkCmdSetEvent2 and vkCmdResetEvent2 copy 4 bytes to it.
     const EventWord& word() const { return word_; }
 
-    // For Queue::submit, in submission order. What the state will be when the work submitted so far
-    // is done: a wait on a set event needs no wait of the queue; else it needs one for `fence()`
-    // to reach the value that the next vkSetEvent signals.
-    bool willBeSet();
+    // For Queue::submit, in submission order.
+    VkResult enqueueWait(ID3D12CommandQueue* queue);
     void submitted(bool set);
-    FenceWait hostSignal();
 
     explicit Event(Device& device) : device_(device) {}
     ~Event();
 
   private:
+    VkResult init();
+
     Device& device_;
-    EventWord word_{};
-    volatile uint32_t* mapped_ = nullptr;
-    std::mutex mutex_;
+    EventWord word_;
     WaitableFence fence_;
+    std::mutex mutex_;
+    bool willBeSet_ = false;  // when all that was submitted so far, or done by the host, is done
     uint64_t nextSignal_ = 1;
-    bool willBeSet_ = false;
 };
 
 }  // namespace baker

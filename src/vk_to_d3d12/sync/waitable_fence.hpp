@@ -3,12 +3,11 @@
 // D3D12 on Linux writes to an eventfd when a fence reaches a value (SetEventOnCompletion), and such
 // a request cannot be taken back. So the descriptor belongs to the fence and the value, not to the
 // wait: all waits for that value share it, a wait that times out leaves it for the next one, and it
-// is recycled when the write has arrived or the fence is gone.
+// goes back to the pool only when its one write has been read.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <span>
 
@@ -18,7 +17,9 @@
 namespace baker {
 
 class Device;
+class EventFds;
 
+// Thread-safe.
 class WaitableFence {
   public:
     WaitableFence() = default;
@@ -33,17 +34,24 @@ class WaitableFence {
     Result<uint64_t> completedValue() const;
     VkResult signal(uint64_t value);  // by the host
 
-    // A descriptor that becomes readable when `value` is reached and stays so. Owned by the fence,
-    // which must outlive the wait.
-    Result<int> descriptor(uint64_t value);
+    // A descriptor that becomes readable when `value` is reached, and stays so until the endWait
+    // that must follow.
+    Result<int> beginWait(uint64_t value);
+    void endWait(uint64_t value);
 
   private:
-    void recycle(uint64_t completed);
+    struct Armed {
+        int fd;
+        uint32_t waits;
+    };
+
+    Result<int> arm(uint64_t value);
 
     Device* device_ = nullptr;
+    EventFds* fds_ = nullptr;
     ComPtr<ID3D12Fence> fence_;
     std::mutex mutex_;
-    std::map<uint64_t, int> armed_;  // eventfd by value
+    std::map<uint64_t, Armed> armed_;  // by value
 };
 
 struct FenceWait {
@@ -53,7 +61,6 @@ struct FenceWait {
 
 // Waits until all (or any) of `waits` have been reached. `timeout` in nanoseconds, UINT64_MAX: no
 // limit. VK_SUCCESS, VK_TIMEOUT, VK_ERROR_DEVICE_LOST or VK_ERROR_OUT_OF_HOST_MEMORY.
-VkResult waitForFences(Device& device, std::span<const FenceWait> waits, bool all,
-                       uint64_t timeout);
+VkResult waitForFences(std::span<const FenceWait> waits, bool all, uint64_t timeout);
 
 }  // namespace baker

@@ -1,0 +1,110 @@
+#include "device.hpp"
+
+#include "base/log.hpp"
+#include "device/instance.hpp"
+#include "device/physical_device.hpp"
+#include "queue.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+
+Device::Device(PhysicalDevice& physicalDevice, const Allocator& allocator)
+    : physicalDevice_(physicalDevice),
+      capabilities_(physicalDevice.capabilities()),
+      allocator_(allocator) {}
+
+// Queues before services: nothing writes to a service's objects once the queues are gone.
+Device::~Device() {
+    for (Queue* queue : queues_) deleteObject(allocator_, queue);
+    services_.clear();
+}
+
+Result<Device*> Device::create(PhysicalDevice& physicalDevice, const VkDeviceCreateInfo& info,
+                               const VkAllocationCallbacks* callbacks) {
+    const Allocator allocator = physicalDevice.instance().allocator(callbacks);
+    Device* device =
+        newObject<Device>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_DEVICE, physicalDevice, allocator);
+    if (!device) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    const VkResult result = device->open(info);
+    if (result == VK_SUCCESS) return device;
+    device->destroy();
+    return result;
+}
+
+void Device::destroy() {
+    const Allocator allocator = allocator_;
+    deleteObject(allocator, this);
+}
+
+VkResult Device::open(const VkDeviceCreateInfo& info) {
+    extensions_ = TRY(enableExtensions(physicalDevice_.extensions(), info.enabledExtensionCount,
+                                       info.ppEnabledExtensionNames));
+    features_ = TRY(enableFeatures(physicalDevice_.features(), info));
+    d3d12_ = TRY(physicalDevice_.openDevice());
+    d3d12_.As(&device4_);
+    d3d12_.As(&device10_);
+    for (uint32_t i = 0; i < info.queueCreateInfoCount; ++i)
+        TRY_VK(createQueues(info.pQueueCreateInfos[i]));
+    return VK_SUCCESS;
+}
+
+VkResult Device::createQueues(const VkDeviceQueueCreateInfo& info) {
+    for (uint32_t i = 0; i < info.queueCount; ++i)
+        queues_.push_back(TRY(Queue::create(*this, info.queueFamilyIndex, i, info)));
+    return VK_SUCCESS;
+}
+
+Queue* Device::queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags) const {
+    for (Queue* queue : queues_)
+        if (queue->family() == family && queue->index() == index && queue->flags() == flags)
+            return queue;
+    return nullptr;
+}
+
+VkResult Device::check(HRESULT hr, const char* what) {
+    if (SUCCEEDED(hr)) return VK_SUCCESS;
+    const VkResult result = checkHresult(hr, what);
+    return pollStatus() == VK_SUCCESS ? result : VK_ERROR_DEVICE_LOST;
+}
+
+VkResult Device::pollStatus() {
+    if (lost_) return VK_ERROR_DEVICE_LOST;
+    const HRESULT reason = d3d12_->GetDeviceRemovedReason();
+    if (SUCCEEDED(reason)) return VK_SUCCESS;
+    if (!lost_.exchange(true)) log::error("device lost: 0x%08x", static_cast<unsigned>(reason));
+    return VK_ERROR_DEVICE_LOST;
+}
+
+VkResult Device::waitIdle() {
+    TRY_VK(status());
+    for (Queue* queue : queues_) TRY_VK(queue->waitIdle());
+    return VK_SUCCESS;
+}
+
+namespace entry {
+
+VKAPI_ATTR VkResult VKAPI_CALL CreateDevice(VkPhysicalDevice physicalDevice,
+                                            const VkDeviceCreateInfo* pCreateInfo,
+                                            const VkAllocationCallbacks* pAllocator,
+                                            VkDevice* pDevice) {
+    *pDevice = TRY(Device::create(*PhysicalDevice::from(physicalDevice), *pCreateInfo, pAllocator))
+                   ->handle();
+    return VK_SUCCESS;
+}
+
+VKAPI_ATTR void VKAPI_CALL DestroyDevice(VkDevice device, const VkAllocationCallbacks*) {
+    if (device) Device::from(device)->destroy();
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL DeviceWaitIdle(VkDevice device) {
+    return Device::from(device)->waitIdle();
+}
+
+// Every device group is one physical device, its own peer in nothing.
+VKAPI_ATTR void VKAPI_CALL GetDeviceGroupPeerMemoryFeatures(
+    VkDevice, uint32_t, uint32_t, uint32_t, VkPeerMemoryFeatureFlags* pPeerMemoryFeatures) {
+    *pPeerMemoryFeatures = 0;
+}
+
+}  // namespace entry
+}  // namespace baker

@@ -1,0 +1,140 @@
+#include "device_memory.hpp"
+
+#include "base/chain.hpp"
+#include "d3d12/capabilities.hpp"
+#include "device/device.hpp"
+#include "device/physical_device.hpp"
+#include "memory/memory_types.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+constexpr uint64_t kHeapAlignment = D3D12_DEFAULT_RESOURCE_PLACEMENT_ALIGNMENT;
+
+uint64_t heapSize(VkDeviceSize size) {
+    return (size + kHeapAlignment - 1) / kHeapAlignment * kHeapAlignment;
+}
+
+bool isForImage(const VkMemoryAllocateInfo& info) {
+    const auto* dedicated = findInChain<VkMemoryDedicatedAllocateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_ALLOCATE_INFO);
+    return dedicated && dedicated->image;
+}
+
+// Zeroed memory is not promised by Vulkan, and costs a pass over it. The flag came with OPTIONS7.
+D3D12_HEAP_FLAGS notZeroed(ID3D12Device* device) {
+    D3D12_FEATURE_DATA_D3D12_OPTIONS7 options{};
+    const bool known = SUCCEEDED(
+        device->CheckFeatureSupport(D3D12_FEATURE_D3D12_OPTIONS7, &options, sizeof(options)));
+    return known ? D3D12_HEAP_FLAG_CREATE_NOT_ZEROED : D3D12_HEAP_FLAG_NONE;
+}
+
+}  // namespace
+
+Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocateInfo& info,
+                                           const Allocator& allocator) {
+    TRY_VK(device.status());
+    const MemoryTypes& types = device.physicalDevice().memoryTypes();
+    const uint32_t heap = types.vulkan.memoryTypes[info.memoryTypeIndex].heapIndex;
+    if (info.allocationSize > types.vulkan.memoryHeaps[heap].size)
+        return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+
+    DeviceMemory* memory = newObject<DeviceMemory>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
+                                                   device, info.allocationSize);
+    if (!memory) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    VkResult result = memory->createHeap(info.memoryTypeIndex);
+    if (result == VK_SUCCESS && !isForImage(info) &&
+        types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
+        result = memory->createBuffer();
+    if (result == VK_SUCCESS) return memory;
+    deleteObject(allocator, memory);
+    return result;
+}
+
+VkResult DeviceMemory::createHeap(uint32_t typeIndex) {
+    const MemoryTypes& types = device_.physicalDevice().memoryTypes();
+    D3D12_HEAP_DESC desc{};
+    desc.SizeInBytes = heapSize(size_);
+    desc.Properties = types.properties[typeIndex];
+    desc.Alignment = kHeapAlignment;
+    desc.Flags = types.flags[typeIndex] | notZeroed(device_.d3d12());
+    const HRESULT hr = device_.d3d12()->CreateHeap(&desc, IID_PPV_ARGS(&heap_));
+    // Sizes beyond the address space are E_INVALIDARG.
+    if (hr == E_INVALIDARG) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    return device_.check(hr, "ID3D12Device::CreateHeap");
+}
+
+VkResult DeviceMemory::createBuffer() {
+    D3D12_RESOURCE_DESC desc{};
+    desc.Dimension = D3D12_RESOURCE_DIMENSION_BUFFER;
+    desc.Width = heapSize(size_);
+    desc.Height = desc.DepthOrArraySize = desc.MipLevels = 1;
+    desc.SampleDesc.Count = 1;
+    desc.Layout = D3D12_TEXTURE_LAYOUT_ROW_MAJOR;
+    desc.Flags = D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS;
+    return device_.check(
+        device_.d3d12()->CreatePlacedResource(heap_.Get(), 0, &desc, D3D12_RESOURCE_STATE_COMMON,
+                                              nullptr, IID_PPV_ARGS(&buffer_)),
+        "ID3D12Device::CreatePlacedResource");
+}
+
+Result<void*> DeviceMemory::map(VkDeviceSize offset) {
+    void* start = nullptr;
+    if (!buffer_ ||
+        device_.check(buffer_->Map(0, nullptr, &start), "ID3D12Resource::Map") != VK_SUCCESS)
+        return VK_ERROR_MEMORY_MAP_FAILED;
+    return static_cast<char*>(start) + offset;
+}
+
+void DeviceMemory::unmap() {
+    buffer_->Unmap(0, nullptr);
+}
+
+namespace entry {
+
+VKAPI_ATTR VkResult VKAPI_CALL AllocateMemory(VkDevice device,
+                                              const VkMemoryAllocateInfo* pAllocateInfo,
+                                              const VkAllocationCallbacks* pAllocator,
+                                              VkDeviceMemory* pMemory) {
+    Device& owner = *Device::from(device);
+    *pMemory =
+        TRY(DeviceMemory::create(owner, *pAllocateInfo, owner.allocator(pAllocator)))->handle();
+    return VK_SUCCESS;
+}
+
+// Memory that is freed while mapped is unmapped with its resource.
+VKAPI_ATTR void VKAPI_CALL FreeMemory(VkDevice device, VkDeviceMemory memory,
+                                      const VkAllocationCallbacks* pAllocator) {
+    deleteObject(Device::from(device)->allocator(pAllocator), DeviceMemory::from(memory));
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL MapMemory(VkDevice, VkDeviceMemory memory, VkDeviceSize offset,
+                                         VkDeviceSize, VkMemoryMapFlags, void** ppData) {
+    *ppData = TRY(DeviceMemory::from(memory)->map(offset));
+    return VK_SUCCESS;
+}
+
+VKAPI_ATTR void VKAPI_CALL UnmapMemory(VkDevice, VkDeviceMemory memory) {
+    DeviceMemory::from(memory)->unmap();
+}
+
+// Every host-visible memory type is coherent: these have nothing to do.
+VKAPI_ATTR VkResult VKAPI_CALL FlushMappedMemoryRanges(VkDevice device, uint32_t,
+                                                       const VkMappedMemoryRange*) {
+    return Device::from(device)->status();
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL InvalidateMappedMemoryRanges(VkDevice device, uint32_t,
+                                                            const VkMappedMemoryRange*) {
+    return Device::from(device)->status();
+}
+
+// No memory type is lazily allocated, so this is never asked; what is committed is all of it.
+VKAPI_ATTR void VKAPI_CALL GetDeviceMemoryCommitment(VkDevice, VkDeviceMemory memory,
+                                                     VkDeviceSize* pCommittedMemoryInBytes) {
+    *pCommittedMemoryInBytes = DeviceMemory::from(memory)->size();
+}
+
+}  // namespace entry
+}  // namespace baker
