@@ -217,11 +217,11 @@ def parse(*paths):
         for subobject, payload in re.findall(
                 r"(D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_\w+)\s*(?:=\s*\d+)?\s*,\s*//\s*([\w*]+)", text):
             idl.subobjects[subobject] = payload
-        _parse_text(idl, _strip(text))
+        parse_text(idl, _strip(text))
     return idl
 
 
-def _parse_text(idl, text):
+def parse_text(idl, text):
     tokens = _Tokens(text)
     attributes = []
     while tokens.peek() is not None:
