@@ -13,7 +13,7 @@ size_t aligned(size_t offset, size_t alignment) {
     return (offset + alignment - 1) & ~(alignment - 1);
 }
 
-const Subobject* findSubobject(D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type) {
+const Subobject* findSubobject(UINT type) {
     const auto* end = kSubobjects + kSubobjectCount;
     const auto* row =
         std::find_if(kSubobjects, end, [&](const Subobject& s) { return s.type == type; });
@@ -40,7 +40,7 @@ void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch) {
     std::memcpy(copy, stream.pPipelineStateSubobjectStream, stream.SizeInBytes);
     stream.pPipelineStateSubobjectStream = copy;
     for (size_t offset = 0; offset + sizeof(UINT) <= stream.SizeInBytes;) {
-        D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type;
+        UINT type;  // the client's: any value
         std::memcpy(&type, copy + offset, sizeof(type));
         const Subobject* subobject = findSubobject(type);
         if (!subobject) return;

@@ -77,7 +77,7 @@ const T* unwrapped(Scratch& scratch, const T* values, size_t count) {
 // A row of the table of pipeline state stream subobjects: the payload that follows the type, and
 // what to do to it.
 struct Subobject {
-    D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type;
+    UINT type;  // D3D12_PIPELINE_STATE_SUBOBJECT_TYPE
     size_t size;
     size_t alignment;
     void (*unwrap)(void* payload, Scratch& scratch);  // NULL: nothing

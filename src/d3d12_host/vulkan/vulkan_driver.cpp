@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
-#include <regex>
+#include <string_view>
 #include <vector>
 
 namespace baker::host {
@@ -57,15 +57,20 @@ std::optional<fs::path> findLavapipe() {
     return std::nullopt;
 }
 
-// "library_path" of a manifest: a bare name is left to the dynamic linker, a path is relative to
-// the manifest.
+// The string after "library_path": in a manifest. Nothing else of the JSON matters here.
+std::string libraryPath(const std::string& text) {
+    const std::string_view key = "\"library_path\"";
+    const size_t at = text.find(key);
+    if (at == std::string::npos) return "";
+    const size_t open = text.find('"', at + key.size());
+    const size_t close = open == std::string::npos ? open : text.find('"', open + 1);
+    return close == std::string::npos ? "" : text.substr(open + 1, close - open - 1);
+}
+
+// A bare name is left to the dynamic linker, a path is relative to the manifest.
 std::string libraryOf(const fs::path& manifest) {
     std::ifstream file(manifest);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    std::smatch match;
-    if (!std::regex_search(text, match, std::regex(R"re("library_path"\s*:\s*"([^"]*)")re")))
-        return "";
-    const std::string library = match[1];
+    const std::string library = libraryPath({std::istreambuf_iterator<char>(file), {}});
     return library.find('/') == std::string::npos ? library
                                                   : (manifest.parent_path() / library).string();
 }
