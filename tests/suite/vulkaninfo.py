@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 
 import results as shared
@@ -20,6 +21,7 @@ def run(context, results):
     summary = shared.run(['vulkaninfo', '--summary'], env=environment)
     check_clean('vulkaninfo --summary', summary, results)
     results.check('vulkaninfo --summary: the driver is Baker', 'aker' in summary.stdout, summary.stdout)
+    check_version(environment, summary, results)
     check_json(environment, results)
     check_validated(environment, results)
 
@@ -28,6 +30,13 @@ def check_clean(name, done, results):
     trouble = [line for line in done.stdout.splitlines() if any(word in line for word in TROUBLE)]
     results.check(name, done.returncode == 0 and not trouble,
                   f'exit status {done.returncode}\n' + '\n'.join(trouble or done.stdout.splitlines()[-10:]))
+
+
+def check_version(environment, summary, results):
+    with open(environment['VK_DRIVER_FILES'], encoding='utf8') as file:
+        version = json.load(file)['ICD']['api_version']
+    results.check('vulkaninfo --summary: the version is the manifest\'s',
+                  re.search(rf'apiVersion +.*\b{re.escape(version)}\b', summary.stdout), version)
 
 
 def check_json(environment, results):

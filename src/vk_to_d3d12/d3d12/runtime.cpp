@@ -14,8 +14,10 @@ namespace baker {
 namespace {
 
 constexpr const char* kWslFolder = "/usr/lib/wsl/lib/";
-// Where the host's libraries lie, seen from the driver's folder: installed, and in the build tree.
-constexpr const char* kHostFolders[] = {"baker", "../src/d3d12_host", "../d3d12_host"};
+// Where the host's libraries lie, seen from the driver's folder: installed, in the build tree, and
+// where `install` puts them (which is what baker-doctor, in the folder of programs, needs).
+constexpr const char* kHostFolders[] = {"baker", "../src/d3d12_host", "../d3d12_host",
+                                        BAKER_HOST_FOLDER};
 
 std::filesystem::path driverFolder() {
     Dl_info info{};
