@@ -38,6 +38,8 @@ uint32_t twinsBefore(const std::vector<Adapter>& adapters, size_t position) {
 
 }  // namespace
 
+const uint32_t kApiVersion = VK_MAKE_API_VERSION(0, 1, BAKER_API_MINOR, VK_HEADER_VERSION);
+
 Instance::Instance(const Allocator& allocator, uint32_t apiVersion, const ExtensionSet& extensions)
     : allocator_(allocator), apiVersion_(apiVersion), extensions_(extensions) {}
 

@@ -15,7 +15,7 @@ class PhysicalDevice;
 class DebugMessenger;
 
 // What vkEnumerateInstanceVersion returns and physical devices report at most.
-inline constexpr uint32_t kApiVersion = VK_MAKE_API_VERSION(0, 1, 2, VK_HEADER_VERSION);
+extern const uint32_t kApiVersion;
 
 class Instance : public DispatchableObject<Instance, VkInstance> {
   public:

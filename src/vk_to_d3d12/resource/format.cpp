@@ -25,9 +25,9 @@ static_assert(std::is_sorted(std::begin(kFormats), std::end(kFormats),
 }  // namespace
 
 const FormatInfo* formatInfo(VkFormat format) {
-    const auto* it = std::lower_bound(
-        std::begin(kFormats), std::end(kFormats), format,
-        [](const FormatInfo& info, VkFormat key) { return info.vulkan < key; });
+    const auto* it =
+        std::lower_bound(std::begin(kFormats), std::end(kFormats), format,
+                         [](const FormatInfo& info, VkFormat key) { return info.vulkan < key; });
     return it != std::end(kFormats) && it->vulkan == format ? it : nullptr;
 }
 
