@@ -25,6 +25,18 @@ TEST(Object, HandleRoundTrip) {
     EXPECT_EQ(deaths, 1);
 }
 
+TEST(Object, IdentityIsNotReused) {
+    int deaths = 0;
+    Allocator allocator;
+    Thing* first = newObject<Thing>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, &deaths);
+    const uint64_t id = first->id();
+    EXPECT_EQ(objectId(VK_OBJECT_TYPE_BUFFER, reinterpret_cast<uint64_t>(first->handle())), id);
+    deleteObject(allocator, first);
+    Thing* second = newObject<Thing>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, &deaths);
+    EXPECT_NE(second->id(), id);
+    deleteObject(allocator, second);
+}
+
 TEST(Object, NullWhenTheApplicationGivesNoMemory) {
     VkAllocationCallbacks callbacks{};
     callbacks.pfnAllocation = [](void*, size_t, size_t, VkSystemAllocationScope) -> void* {

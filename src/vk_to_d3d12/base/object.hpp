@@ -9,13 +9,31 @@
 #include <vulkan/vk_icd.h>
 #include <vulkan/vulkan.h>
 
+#include <atomic>
 #include <cstdint>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 #include "allocator.hpp"
 
 namespace baker {
+
+// Counts objects: an identity that is never reused, unlike a handle (VK_EXT_private_data).
+class ObjectId {
+  public:
+    ObjectId() : value_(next()) {}
+    ObjectId(const ObjectId&) = delete;
+    uint64_t value() const { return value_; }
+
+  private:
+    static uint64_t next() {
+        static std::atomic<uint64_t> count = 0;
+        return ++count;
+    }
+
+    const uint64_t value_;
+};
 
 // CRTP base of instance, physical device, device, queue and command buffer. No virtual functions:
 // the loader's word must be the first.
@@ -24,12 +42,14 @@ class DispatchableObject {
   public:
     static T* from(VkHandle handle) { return reinterpret_cast<T*>(handle); }
     VkHandle handle() { return reinterpret_cast<VkHandle>(static_cast<T*>(this)); }
+    uint64_t id() const { return id_.value(); }
 
   protected:
     DispatchableObject() { set_loader_magic_value(&loaderData_); }
 
   private:
     VK_LOADER_DATA loaderData_;
+    ObjectId id_;
 };
 
 // CRTP base of every other object.
@@ -43,11 +63,33 @@ class Object {
         return reinterpret_cast<VkHandle>(
             static_cast<uint64_t>(reinterpret_cast<uintptr_t>(static_cast<T*>(this))));
     }
+    uint64_t id() const { return id_.value(); }
+
+  private:
+    ObjectId id_;
 };
+
+// The id of the object behind a handle of any type.
+inline uint64_t objectId(VkObjectType type, uint64_t handle) {
+    struct AnyDispatchable : DispatchableObject<AnyDispatchable, VkDevice> {};
+    struct Any : Object<Any, VkBuffer> {};
+    const void* object = reinterpret_cast<const void*>(static_cast<uintptr_t>(handle));
+    switch (type) {
+        case VK_OBJECT_TYPE_INSTANCE:
+        case VK_OBJECT_TYPE_PHYSICAL_DEVICE:
+        case VK_OBJECT_TYPE_DEVICE:
+        case VK_OBJECT_TYPE_QUEUE:
+        case VK_OBJECT_TYPE_COMMAND_BUFFER:
+            return static_cast<const AnyDispatchable*>(object)->id();
+        default:
+            return static_cast<const Any*>(object)->id();
+    }
+}
 
 // Makes a T in memory from `allocator`; null when that memory cannot be had.
 template <typename T, typename... Args>
 T* newObject(const Allocator& allocator, VkSystemAllocationScope scope, Args&&... args) {
+    static_assert(!std::is_polymorphic_v<T>, "the first word is the loader's, or the id");
     void* memory = allocator.allocate(sizeof(T), alignof(T), scope);
     return memory ? new (memory) T(std::forward<Args>(args)...) : nullptr;
 }
