@@ -1,0 +1,138 @@
+// vkUpdateDescriptorSets.
+#include <cstring>
+
+#include "base/chain.hpp"
+#include "descriptor_set.hpp"
+#include "descriptor_view.hpp"
+#include "device/device.hpp"
+#include "resource/buffer.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+constexpr auto kViews = D3D12_DESCRIPTOR_HEAP_TYPE_CBV_SRV_UAV;
+
+BufferRegion bufferRegion(const VkDescriptorBufferInfo& info) {
+    if (!info.buffer) return {};
+    const Buffer& buffer = *Buffer::from(info.buffer);
+    return {.resource = buffer.resource(),
+            .offset = buffer.offset() + info.offset,
+            .size = buffer.resolveRange(info.offset, info.range),
+            .capacity = buffer.size() - info.offset,
+            .address = buffer.gpuAddress() + info.offset};
+}
+
+void writeOne(ID3D12Device* device, VkDescriptorType type, const std::byte* data,
+              D3D12_CPU_DESCRIPTOR_HANDLE handle) {
+    switch (type) {
+        case VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER:
+        case VK_DESCRIPTOR_TYPE_STORAGE_BUFFER:
+        case VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER_DYNAMIC:
+        case VK_DESCRIPTOR_TYPE_STORAGE_BUFFER_DYNAMIC:
+            return writeBufferDescriptor(
+                device, type, bufferRegion(*reinterpret_cast<const VkDescriptorBufferInfo*>(data)),
+                handle);
+        default:  // views of texel buffers and images: no format is supported yet
+            return writeNullDescriptor(device, type, handle);
+    }
+}
+
+void writeInlineUniforms(const DescriptorSet& set, const SetLayoutBinding& binding,
+                         const DescriptorWrite& write) {
+    std::memcpy(set.inlineUniforms.data + binding.inlineOffset + write.element, write.data,
+                write.count);
+}
+
+// The descriptors [slot, slot + count) of the set's mirror become visible to shaders.
+void publish(const Device& device, const DescriptorSet& set, uint32_t slot, uint32_t count) {
+    const uint64_t offset = uint64_t(slot) * set.increment;
+    device.d3d12()->CopyDescriptorsSimple(count, {set.visible.ptr + offset},
+                                          {set.mirror.ptr + offset}, kViews);
+}
+
+}  // namespace
+
+DescriptorWrite descriptorWrite(const VkWriteDescriptorSet& write) {
+    DescriptorWrite result{.binding = write.dstBinding,
+                           .element = write.dstArrayElement,
+                           .count = write.descriptorCount,
+                           .type = write.descriptorType};
+    switch (write.descriptorType) {
+        case VK_DESCRIPTOR_TYPE_SAMPLER:
+        case VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER:
+        case VK_DESCRIPTOR_TYPE_SAMPLED_IMAGE:
+        case VK_DESCRIPTOR_TYPE_STORAGE_IMAGE:
+        case VK_DESCRIPTOR_TYPE_INPUT_ATTACHMENT:
+            result.data = reinterpret_cast<const std::byte*>(write.pImageInfo);
+            result.stride = sizeof(VkDescriptorImageInfo);
+            break;
+        case VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER:
+        case VK_DESCRIPTOR_TYPE_STORAGE_TEXEL_BUFFER:
+            result.data = reinterpret_cast<const std::byte*>(write.pTexelBufferView);
+            result.stride = sizeof(VkBufferView);
+            break;
+        case VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK:
+            if (const auto* block = findInChain<VkWriteDescriptorSetInlineUniformBlock>(
+                    write.pNext, VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET_INLINE_UNIFORM_BLOCK))
+                result.data = static_cast<const std::byte*>(block->pData);
+            break;
+        default:
+            result.data = reinterpret_cast<const std::byte*>(write.pBufferInfo);
+            result.stride = sizeof(VkDescriptorBufferInfo);
+    }
+    return result;
+}
+
+// A write that goes past its binding's end continues in the next binding (spec, "Descriptor Set
+// Updates": consecutive binding updates), whose slots follow.
+void updateDescriptorSet(Device& device, DescriptorSet& set, const DescriptorWrite& write) {
+    const SetLayoutBinding* binding = set.layout->find(write.binding);
+    if (!binding) return;
+    if (binding->isInlineBlock()) return writeInlineUniforms(set, *binding, write);
+    if (binding->slot == kNoSlot || write.count == 0) return;
+    const uint32_t slot = binding->slot + write.element;
+    D3D12_CPU_DESCRIPTOR_HANDLE handle{set.mirror.ptr + uint64_t(slot) * set.increment};
+    for (uint32_t i = 0; i < write.count; ++i, handle.ptr += set.increment)
+        writeOne(device.d3d12(), write.type, write.data + i * write.stride, handle);
+    publish(device, set, slot, write.count);
+}
+
+void copyDescriptors(Device& device, const VkCopyDescriptorSet& copy) {
+    const DescriptorSet& from = *DescriptorSet::from(copy.srcSet);
+    const DescriptorSet& to = *DescriptorSet::from(copy.dstSet);
+    const SetLayoutBinding* source = from.layout->find(copy.srcBinding);
+    const SetLayoutBinding* target = to.layout->find(copy.dstBinding);
+    if (!source || !target) return;
+    if (source->isInlineBlock()) {
+        return writeInlineUniforms(
+            to, *target,
+            {.element = copy.dstArrayElement,
+             .count = copy.descriptorCount,
+             .data = from.inlineUniforms.data + source->inlineOffset + copy.srcArrayElement});
+    }
+    if (source->slot == kNoSlot || target->slot == kNoSlot) return;
+    const uint32_t slot = target->slot + copy.dstArrayElement;
+    const uint64_t sourceOffset = uint64_t(source->slot + copy.srcArrayElement) * from.increment;
+    device.d3d12()->CopyDescriptorsSimple(copy.descriptorCount,
+                                          {to.mirror.ptr + uint64_t(slot) * to.increment},
+                                          {from.mirror.ptr + sourceOffset}, kViews);
+    publish(device, to, slot, copy.descriptorCount);
+}
+
+}  // namespace baker
+
+namespace baker::entry {
+
+VKAPI_ATTR void VKAPI_CALL UpdateDescriptorSets(VkDevice device, uint32_t descriptorWriteCount,
+                                                const VkWriteDescriptorSet* pDescriptorWrites,
+                                                uint32_t descriptorCopyCount,
+                                                const VkCopyDescriptorSet* pDescriptorCopies) {
+    Device& owner = *Device::from(device);
+    for (uint32_t i = 0; i < descriptorWriteCount; ++i)
+        updateDescriptorSet(owner, *DescriptorSet::from(pDescriptorWrites[i].dstSet),
+                            descriptorWrite(pDescriptorWrites[i]));
+    for (uint32_t i = 0; i < descriptorCopyCount; ++i) copyDescriptors(owner, pDescriptorCopies[i]);
+}
+
+}  // namespace baker::entry

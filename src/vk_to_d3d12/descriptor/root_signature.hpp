@@ -1,0 +1,77 @@
+// Root signatures: the binding model, decided once for a pipeline layout.
+//
+// Root parameters, in this order (each only where the layout needs it), and their cost in the 64
+// words of a root signature:
+//   push constants   b0, space 1000   32-bit constants while they fit, else a root CBV (2)
+//   system values    b1, space 1000   root CBV (2), see SystemValue
+//   dynamic offsets  b2, space 1000   32-bit constants, one word for each dynamic descriptor
+//   one table for each set with CBVs, SRVs or UAVs (1), then one for each set with samplers (1)
+// In tables, the register space is the set's number and the register is the slot (set_layout.hpp).
+//
+// Layouts of equal content share one RootSignature, so switching between them costs nothing.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "base/result.hpp"
+#include "d3d12/d3d12_api.hpp"
+#include "set_layout.hpp"
+
+namespace baker {
+
+class Device;
+
+inline constexpr uint32_t kMaxSets = 8;
+inline constexpr uint32_t kMaxPushConstantBytes = 256;
+inline constexpr uint32_t kMaxDynamicOffsets = 16;  // of all sets together
+inline constexpr uint32_t kRootSpace = 1000;
+inline constexpr uint32_t kPushConstantRegister = 0;
+inline constexpr uint32_t kSystemValueRegister = 1;
+inline constexpr uint32_t kDynamicOffsetRegister = 2;
+inline constexpr uint8_t kNoParameter = UINT8_MAX;
+
+// Index of each root parameter; kNoParameter: the root signature has none.
+struct RootParameters {
+    uint8_t pushConstants = kNoParameter;
+    uint8_t systemValues = kNoParameter;
+    uint8_t dynamicOffsets = kNoParameter;
+    std::array<uint8_t, kMaxSets> tables{};
+    std::array<uint8_t, kMaxSets> samplerTables{};  // valid for sets with samplers
+    uint8_t pushConstantWords = 0;
+    bool pushConstantsInBuffer = false;  // the parameter is a root CBV
+    uint8_t dynamicOffsetWords = 0;
+    uint32_t tableMask = 0;  // bit s: set s has a table
+};
+
+struct RootSignature {
+    ComPtr<ID3D12RootSignature> d3d12;
+    RootParameters parameters;
+};
+
+// The set layouts (null: an unused set) and bytes of push constants.
+struct RootSignatureKey {
+    std::span<const std::shared_ptr<const SetLayoutInfo>> sets;
+    uint32_t pushConstantBytes = 0;
+};
+
+// A service of the device. Thread-safe. Root signatures live as long as the device.
+class RootSignatureCache {
+  public:
+    static Result<std::unique_ptr<RootSignatureCache>> create(Device& device);
+
+    Result<const RootSignature*> get(const RootSignatureKey& key);
+
+    explicit RootSignatureCache(Device& device) : device_(device) {}
+
+  private:
+    Device& device_;
+    std::mutex mutex_;
+    std::map<std::string, RootSignature> bySerialized_;
+};
+
+}  // namespace baker
