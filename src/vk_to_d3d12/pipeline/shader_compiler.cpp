@@ -1,0 +1,151 @@
+#include "shader_compiler.hpp"
+
+#include <cstdio>
+#include <cstring>
+
+#include "base/chain.hpp"
+#include "base/debug.hpp"
+#include "base/log.hpp"
+#include "d3d12/capabilities.hpp"
+#include "device/device.hpp"
+#include "pipeline_cache.hpp"
+#include "shader_module.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
+
+namespace baker {
+namespace {
+
+ShaderStage shaderStage(VkShaderStageFlagBits stage) {
+    switch (stage) {
+        case VK_SHADER_STAGE_VERTEX_BIT:
+            return ShaderStage::Vertex;
+        case VK_SHADER_STAGE_TESSELLATION_CONTROL_BIT:
+            return ShaderStage::TessellationControl;
+        case VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT:
+            return ShaderStage::TessellationEvaluation;
+        case VK_SHADER_STAGE_GEOMETRY_BIT:
+            return ShaderStage::Geometry;
+        case VK_SHADER_STAGE_FRAGMENT_BIT:
+            return ShaderStage::Fragment;
+        default:
+            return ShaderStage::Compute;
+    }
+}
+
+// The module, or with VK_KHR_maintenance5 the words themselves.
+SpirvSource sourceOf(const VkPipelineShaderStageCreateInfo& stage) {
+    if (stage.module) return ShaderModule::from(stage.module)->source();
+    const auto* info = findInChain<VkShaderModuleCreateInfo>(
+        stage.pNext, VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO);
+    return info ? spirvSource(*info) : SpirvSource{};
+}
+
+std::vector<SpecializationConstant> specializationOf(const VkSpecializationInfo* info) {
+    std::vector<SpecializationConstant> constants;
+    if (!info) return constants;
+    const auto* data = static_cast<const std::byte*>(info->pData);
+    for (uint32_t i = 0; i < info->mapEntryCount; ++i) {
+        const VkSpecializationMapEntry& entry = info->pMapEntries[i];
+        SpecializationConstant constant{.id = entry.constantID};
+        if (entry.size <= sizeof(constant.value))
+            std::memcpy(&constant.value, data + entry.offset, entry.size);
+        constants.push_back(constant);
+    }
+    return constants;
+}
+
+Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStageCreateInfo& stage,
+                   const PipelineLayout& layout) {
+    const uint32_t model = capabilities.shaderModel;  // 0x6N
+    Options options;
+    options.entryPoint = stage.pName;
+    options.stage = shaderStage(stage.stage);
+    options.shaderModel = {static_cast<uint8_t>(model >> 4), static_cast<uint8_t>(model & 15)};
+    options.features = {
+        .native16Bit = capabilities.options4.Native16BitShaderOpsSupported && model >= 0x62,
+        .int64 = bool(capabilities.options1.Int64ShaderOps),
+        .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
+        .waveOps = bool(capabilities.options1.WaveOps)};
+    options.bindings = layout.shaderBindings();
+    options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
+    options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
+    options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
+    if (const auto* size = findInChain<VkPipelineShaderStageRequiredSubgroupSizeCreateInfo>(
+            stage.pNext,
+            VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO))
+        options.requiredSubgroupSize = size->requiredSubgroupSize;
+    return options;
+}
+
+void addRange(Sha1& hash, const RegisterRange& range) {
+    hash.addValue(range.space).addValue(range.base).addValue(range.count);
+}
+
+// Everything that decides the container; the device's part is in the cache's identity.
+Digest cacheKey(const Digest& module, const Options& options) {
+    Sha1 hash;
+    hash.add(std::as_bytes(std::span(module)));
+    hash.addValue(options.entryPoint.size()).add(std::as_bytes(std::span(options.entryPoint)));
+    hash.addValue(*options.stage).addValue(options.requiredSubgroupSize);
+    hash.addValue(options.specialization.size());
+    for (const SpecializationConstant& constant : options.specialization)
+        hash.addValue(constant.id).addValue(constant.value);
+    for (const DescriptorBinding& binding : options.bindings) {
+        hash.addValue(binding.set).addValue(binding.binding).addValue(binding.resourceClass);
+        hash.addValue(binding.dynamicOffset);
+        addRange(hash, binding.resource);
+        addRange(hash, binding.sampler);
+    }
+    return hash.finish();
+}
+
+void dump(DebugFlag flag, const Digest& name, const char* extension,
+          std::span<const std::byte> bytes) {
+    if (!debugEnabled(flag)) return;
+    const std::string path = dumpPath() + "/" + hexString(name) + extension;
+    FILE* file = std::fopen(path.c_str(), "wb");
+    if (!file) return log::warn("cannot write %s", path.c_str());
+    std::fwrite(bytes.data(), 1, bytes.size(), file);
+    std::fclose(file);
+}
+
+Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& options,
+                                    const Digest& key) {
+    dump(DebugFlag::DumpSpirv, source.digest, ".spv", std::as_bytes(source.words));
+    TranslationResult result = translateSpirv(source.words, options);
+    if (const auto* error = std::get_if<TranslationError>(&result)) {
+        log::error("shader %s, entry point %s, word %u: %s", hexString(source.digest).c_str(),
+                   std::string(options.entryPoint).c_str(), error->wordOffset,
+                   error->message.c_str());
+        return VK_ERROR_UNKNOWN;
+    }
+    Shader& shader = std::get<Shader>(result);
+    dump(DebugFlag::DumpDxil, key, ".dxil", shader.container);
+    ShaderInfo info{.systemValues = shader.reflection.systemValues,
+                    .pushConstantSize = shader.reflection.pushConstantSize,
+                    .workgroupMemory = shader.reflection.workgroupMemory};
+    std::memcpy(info.workgroupSize, shader.reflection.workgroupSize, sizeof(info.workgroupSize));
+    return CompiledShaderRef(
+        std::make_shared<CompiledShader>(CompiledShader{info, std::move(shader.container)}));
+}
+
+}  // namespace
+
+Result<ShaderCompilation> compileShader(Device& device,
+                                        const VkPipelineShaderStageCreateInfo& stage,
+                                        const PipelineLayout& layout, PipelineCache* cache,
+                                        bool mayCompile) {
+    const SpirvSource source = sourceOf(stage);
+    const auto specialization = specializationOf(stage.pSpecializationInfo);
+    Options options = optionsFor(device.capabilities(), stage, layout);
+    options.specialization = specialization;
+    const Digest key = cacheKey(source.digest, options);
+    if (cache)
+        if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};
+    if (!mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
+    CompiledShaderRef shader = TRY(translate(source, options, key));
+    if (cache) cache->insert(key, shader);
+    return ShaderCompilation{std::move(shader), false};
+}
+
+}  // namespace baker

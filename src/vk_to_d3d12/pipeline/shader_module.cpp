@@ -1,0 +1,36 @@
+#include "shader_module.hpp"
+
+#include "device/device.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+
+SpirvSource spirvSource(const VkShaderModuleCreateInfo& info) {
+    const std::span words(info.pCode, info.codeSize / 4);
+    return {words, Sha1().add(std::as_bytes(words)).finish()};
+}
+
+ShaderModule::ShaderModule(const VkShaderModuleCreateInfo& info)
+    : words_(info.pCode, info.pCode + info.codeSize / 4), digest_(spirvSource(info).digest) {}
+
+}  // namespace baker
+
+namespace baker::entry {
+
+VKAPI_ATTR VkResult VKAPI_CALL CreateShaderModule(VkDevice device,
+                                                  const VkShaderModuleCreateInfo* pCreateInfo,
+                                                  const VkAllocationCallbacks* pAllocator,
+                                                  VkShaderModule* pShaderModule) {
+    auto* module = newObject<ShaderModule>(Device::from(device)->allocator(pAllocator),
+                                           VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, *pCreateInfo);
+    if (!module) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    *pShaderModule = module->handle();
+    return VK_SUCCESS;
+}
+
+VKAPI_ATTR void VKAPI_CALL DestroyShaderModule(VkDevice device, VkShaderModule shaderModule,
+                                               const VkAllocationCallbacks* pAllocator) {
+    deleteObject(Device::from(device)->allocator(pAllocator), ShaderModule::from(shaderModule));
+}
+
+}  // namespace baker::entry
