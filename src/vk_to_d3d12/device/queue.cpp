@@ -1,11 +1,14 @@
 #include "queue.hpp"
 
+#include <optional>
+
 #include "base/debug.hpp"
 #if __has_include("command/command_buffer.hpp")  // until command recording is in
 #include "command/command_buffer.hpp"
 #endif
 #include "device.hpp"
 #include "device/physical_device.hpp"
+#include "query/query_pool.hpp"
 #include "sync/event.hpp"
 #include "sync/fence.hpp"
 #include "sync/semaphore.hpp"
@@ -73,14 +76,32 @@ VkResult Queue::execute(std::span<const VkCommandBufferSubmitInfo> commandBuffer
     }
 #endif
     flush();
+    return announceQueries(commandBuffers);
+}
+
+// Host waits for query results become waits for the end of what was just executed.
+VkResult Queue::announceQueries(std::span<const VkCommandBufferSubmitInfo> commandBuffers) {
+    std::optional<FenceWait> end;
+    for (const VkCommandBufferSubmitInfo& info : commandBuffers) {
+        for (const CommandStep& step : CommandBuffer::from(info.commandBuffer)->steps()) {
+            if (step.queryPools.empty()) continue;
+            if (!end) end = TRY(signalIdle());
+            for (QueryPool* pool : step.queryPools) pool->submitted(*end);
+        }
+    }
     return VK_SUCCESS;
+}
+
+// The fence and value that are reached when everything submitted so far is done.
+Result<FenceWait> Queue::signalIdle() {
+    const FenceWait wait{&idle_, ++idleValue_};
+    TRY_VK(device_.check(d3d12_->Signal(idle_.d3d12(), wait.value), "ID3D12CommandQueue::Signal"));
+    return wait;
 }
 
 VkResult Queue::waitIdle() {
     TRY_VK(device_.status());
-    const uint64_t value = ++idleValue_;
-    TRY_VK(device_.check(d3d12_->Signal(idle_.d3d12(), value), "ID3D12CommandQueue::Signal"));
-    const FenceWait wait{&idle_, value};
+    const FenceWait wait = TRY(signalIdle());
     return waitForFences({&wait, 1}, true, UINT64_MAX);
 }
 

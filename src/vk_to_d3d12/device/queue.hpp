@@ -14,6 +14,7 @@ namespace baker {
 class Device;
 class Event;
 class Fence;
+class QueryPool;
 
 // What a command buffer hands to vkQueueSubmit2, in order. A command buffer is one step unless it
 // waits for an event that it did not set itself: there it is cut, so that the queue can wait for an
@@ -23,9 +24,10 @@ struct CommandStep {
         Event* event;
         bool set;  // else reset
     };
-    std::vector<Event*> waits;          // before the list; those that no earlier step sets
-    ID3D12CommandList* list = nullptr;  // closed, borrowed; null: nothing to execute
-    std::vector<EventChange> changes;   // made by the list, in order
+    std::vector<Event*> waits;           // before the list; those that no earlier step sets
+    ID3D12CommandList* list = nullptr;   // closed, borrowed; null: nothing to execute
+    std::vector<EventChange> changes;    // made by the list, in order
+    std::vector<QueryPool*> queryPools;  // whose queries the list makes available
 };
 
 class Queue : public DispatchableObject<Queue, VkQueue> {
@@ -50,6 +52,8 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
     VkResult init();
     VkResult submitOne(const VkSubmitInfo2& submit);
     VkResult execute(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
+    Result<FenceWait> signalIdle();
+    VkResult announceQueries(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
 
     Device& device_;
     const uint32_t family_;

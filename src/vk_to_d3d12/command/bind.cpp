@@ -1,0 +1,79 @@
+// Binding: pipelines, descriptor sets, push constants. Writes state; flush.cpp hands it on.
+#include <algorithm>
+#include <cstring>
+
+#include "command_buffer.hpp"
+#include "descriptor/descriptor_set.hpp"
+#include "pipeline/compute_pipeline.hpp"
+#include "pipeline/pipeline_layout.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
+    if (recorder.computePipeline == &pipeline) return;
+    recorder.computePipeline = &pipeline;
+    recorder.compute.dirty |= kDirtyPipeline;
+}
+
+// The sets' dynamic offsets lie one after another in `offsets`.
+void bindSet(BindPointState& state, const PipelineLayout& layout, uint32_t index,
+             const DescriptorSet& set, const uint32_t*& offsets) {
+    state.tables[index] = set.table;
+    state.boundTables |= 1u << index;
+    state.dirty |= 1u << index;
+    if (const uint32_t count = set.layout->dynamicCount()) {
+        std::copy_n(offsets, count,
+                    state.dynamicOffsets.begin() + layout.firstDynamicOffset(index));
+        offsets += count;
+        state.dirty |= kDirtyDynamicOffsets;
+    }
+}
+
+bool bindsCompute(const VkBindDescriptorSetsInfo& info) {
+    return info.stageFlags & VK_SHADER_STAGE_COMPUTE_BIT;
+}
+
+}  // namespace
+}  // namespace baker
+
+namespace baker::entry {
+
+VKAPI_ATTR void VKAPI_CALL CmdBindPipeline(VkCommandBuffer commandBuffer,
+                                           VkPipelineBindPoint pipelineBindPoint,
+                                           VkPipeline pipeline) {
+    if (pipelineBindPoint != VK_PIPELINE_BIND_POINT_COMPUTE) return;
+    const auto* compute = static_cast<const ComputePipeline*>(Pipeline::from(pipeline));
+    CommandBuffer::from(commandBuffer)->record([compute](Recorder& recorder) {
+        bindComputePipeline(recorder, *compute);
+    });
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets2(VkCommandBuffer commandBuffer,
+                                                  const VkBindDescriptorSetsInfo* pInfo) {
+    if (!bindsCompute(*pInfo)) return;
+    CommandBuffer& target = *CommandBuffer::from(commandBuffer);
+    const PipelineLayout& layout = *PipelineLayout::from(pInfo->layout);
+    const auto sets = target.keep(pInfo->pDescriptorSets, pInfo->descriptorSetCount);
+    const auto offsets = target.keep(pInfo->pDynamicOffsets, pInfo->dynamicOffsetCount);
+    target.record([&layout, first = pInfo->firstSet, sets, offsets](Recorder& recorder) {
+        const uint32_t* offset = offsets.data();
+        for (uint32_t i = 0; i < sets.size(); ++i)
+            if (const auto* set = DescriptorSet::from(sets[i]))
+                bindSet(recorder.compute, layout, first + i, *set, offset);
+    });
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdPushConstants2(VkCommandBuffer commandBuffer,
+                                             const VkPushConstantsInfo* pPushConstantsInfo) {
+    CommandBuffer& target = *CommandBuffer::from(commandBuffer);
+    const auto values = target.keep(static_cast<const std::byte*>(pPushConstantsInfo->pValues),
+                                    pPushConstantsInfo->size);
+    target.record([offset = pPushConstantsInfo->offset, values](Recorder& recorder) {
+        std::memcpy(recorder.pushConstants.data() + offset, values.data(), values.size());
+        recorder.compute.dirty |= kDirtyPushConstants;
+    });
+}
+
+}  // namespace baker::entry

@@ -1,0 +1,29 @@
+#include "recorder.hpp"
+
+#include "descriptor/descriptor_heap.hpp"
+#include "device/device.hpp"
+
+namespace baker {
+
+void Recorder::resetState() {
+    computePipeline = nullptr;
+    compute.boundTables = 0;
+    compute.dirty = 0;
+}
+
+void Recorder::listChanged() {
+    compute.rootSignature = nullptr;
+    compute.dirty |= kDirtyRootArguments | kDirtyPipeline;
+    heapsSet = false;
+}
+
+void Recorder::setDescriptorHeaps() {
+    if (heapsSet) return;
+    auto heap = device.service<ViewHeap>();
+    if (!heap.ok()) return fail(heap.error());
+    ID3D12DescriptorHeap* const heaps[] = {heap.value()->get()};
+    list->SetDescriptorHeaps(std::size(heaps), heaps);
+    heapsSet = true;
+}
+
+}  // namespace baker
