@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "absent.hpp"
 #include "commands.hpp"
 #include "device/device.hpp"
 #include "device/instance.hpp"
@@ -19,6 +20,13 @@ const Command* find(const char* name) {
         table.begin(), table.end(), name,
         [](const Command& command, const char* key) { return std::strcmp(command.name, key) < 0; });
     return it != table.end() && std::strcmp(it->name, name) == 0 ? &*it : nullptr;
+}
+
+PFN_vkVoidFunction function(const Command& command) {
+    if (command.function) return command.function;
+    for (const AbsentCommand& absent : absentCommands())
+        if (std::strcmp(absent.name, command.name) == 0) return absent.function;
+    return nullptr;
 }
 
 bool available(const Command& command, uint32_t version, const ExtensionSet& extensions) {
@@ -42,8 +50,8 @@ uint32_t coreVersion(const Instance& instance) {
 PFN_vkVoidFunction resolve(Instance& instance, const Command& command) {
     const uint32_t version = coreVersion(instance);
     // Most commands need no look at the physical devices.
-    if (available(command, version, instance.extensions())) return command.function;
-    return available(command, version, reachableExtensions(instance)) ? command.function : nullptr;
+    if (available(command, version, instance.extensions())) return function(command);
+    return available(command, version, reachableExtensions(instance)) ? function(command) : nullptr;
 }
 
 }  // namespace
@@ -72,7 +80,7 @@ PFN_vkVoidFunction deviceCommand(Device& device, const char* name) {
     if (!command || command->level != CommandLevel::Device) return nullptr;
     Instance& instance = device.physicalDevice().instance();
     const ExtensionSet extensions = instance.extensions() | device.extensions();
-    return available(*command, coreVersion(instance), extensions) ? command->function : nullptr;
+    return available(*command, coreVersion(instance), extensions) ? function(*command) : nullptr;
 }
 
 namespace entry {

@@ -1,56 +1,61 @@
-// Commands of Vulkan 1.0 that later versions put into structures.
-#include <vector>
-
+// Copies, dispatches and bindings of Vulkan 1.0, in terms of their newest forms.
+#include "base/stack_array.hpp"
 #include "vk_entrypoints.hpp"
 
-namespace baker::entry {
+namespace baker {
+namespace {
 
-VKAPI_ATTR void VKAPI_CALL CmdCopyBuffer(VkCommandBuffer commandBuffer, VkBuffer srcBuffer,
-                                         VkBuffer dstBuffer, uint32_t regionCount,
-                                         const VkBufferCopy* pRegions) {
-    std::vector<VkBufferCopy2> regions(regionCount);
-    for (uint32_t i = 0; i < regionCount; ++i)
-        regions[i] = {VK_STRUCTURE_TYPE_BUFFER_COPY_2, nullptr, pRegions[i].srcOffset,
-                      pRegions[i].dstOffset, pRegions[i].size};
-    const VkCopyBufferInfo2 info{VK_STRUCTURE_TYPE_COPY_BUFFER_INFO_2,
-                                 nullptr,
-                                 srcBuffer,
-                                 dstBuffer,
-                                 regionCount,
-                                 regions.data()};
+VkShaderStageFlags stagesOf(VkPipelineBindPoint bindPoint) {
+    return bindPoint == VK_PIPELINE_BIND_POINT_COMPUTE ? VK_SHADER_STAGE_COMPUTE_BIT
+                                                       : VK_SHADER_STAGE_ALL_GRAPHICS;
+}
+
+}  // namespace
+
+namespace entry {
+
+VKAPI_ATTR void VKAPI_CALL CmdCopyBuffer(VkCommandBuffer commandBuffer, VkBuffer source,
+                                         VkBuffer destination, uint32_t count,
+                                         const VkBufferCopy* regions) {
+    StackArray<VkBufferCopy2> regions2(count);
+    for (uint32_t i = 0; i < count; ++i)
+        regions2[i] = {VK_STRUCTURE_TYPE_BUFFER_COPY_2, nullptr, regions[i].srcOffset,
+                       regions[i].dstOffset, regions[i].size};
+    const VkCopyBufferInfo2 info{
+        VK_STRUCTURE_TYPE_COPY_BUFFER_INFO_2, nullptr, source, destination, count, regions2.data()};
     CmdCopyBuffer2(commandBuffer, &info);
 }
 
-VKAPI_ATTR void VKAPI_CALL CmdDispatch(VkCommandBuffer commandBuffer, uint32_t groupCountX,
-                                       uint32_t groupCountY, uint32_t groupCountZ) {
-    CmdDispatchBase(commandBuffer, 0, 0, 0, groupCountX, groupCountY, groupCountZ);
+VKAPI_ATTR void VKAPI_CALL CmdDispatch(VkCommandBuffer commandBuffer, uint32_t x, uint32_t y,
+                                       uint32_t z) {
+    CmdDispatchBase(commandBuffer, 0, 0, 0, x, y, z);
 }
 
-VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets(
-    VkCommandBuffer commandBuffer, VkPipelineBindPoint pipelineBindPoint, VkPipelineLayout layout,
-    uint32_t firstSet, uint32_t descriptorSetCount, const VkDescriptorSet* pDescriptorSets,
-    uint32_t dynamicOffsetCount, const uint32_t* pDynamicOffsets) {
-    const VkBindDescriptorSetsInfo info{
-        VK_STRUCTURE_TYPE_BIND_DESCRIPTOR_SETS_INFO,
-        nullptr,
-        static_cast<VkShaderStageFlags>(pipelineBindPoint == VK_PIPELINE_BIND_POINT_COMPUTE
-                                            ? VK_SHADER_STAGE_COMPUTE_BIT
-                                            : VK_SHADER_STAGE_ALL_GRAPHICS),
-        layout,
-        firstSet,
-        descriptorSetCount,
-        pDescriptorSets,
-        dynamicOffsetCount,
-        pDynamicOffsets};
+VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets(VkCommandBuffer commandBuffer,
+                                                 VkPipelineBindPoint bindPoint,
+                                                 VkPipelineLayout layout, uint32_t firstSet,
+                                                 uint32_t setCount, const VkDescriptorSet* sets,
+                                                 uint32_t dynamicOffsetCount,
+                                                 const uint32_t* dynamicOffsets) {
+    const VkBindDescriptorSetsInfo info{VK_STRUCTURE_TYPE_BIND_DESCRIPTOR_SETS_INFO,
+                                        nullptr,
+                                        stagesOf(bindPoint),
+                                        layout,
+                                        firstSet,
+                                        setCount,
+                                        sets,
+                                        dynamicOffsetCount,
+                                        dynamicOffsets};
     CmdBindDescriptorSets2(commandBuffer, &info);
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdPushConstants(VkCommandBuffer commandBuffer, VkPipelineLayout layout,
-                                            VkShaderStageFlags stageFlags, uint32_t offset,
-                                            uint32_t size, const void* pValues) {
+                                            VkShaderStageFlags stages, uint32_t offset,
+                                            uint32_t size, const void* values) {
     const VkPushConstantsInfo info{
-        VK_STRUCTURE_TYPE_PUSH_CONSTANTS_INFO, nullptr, layout, stageFlags, offset, size, pValues};
+        VK_STRUCTURE_TYPE_PUSH_CONSTANTS_INFO, nullptr, layout, stages, offset, size, values};
     CmdPushConstants2(commandBuffer, &info);
 }
 
-}  // namespace baker::entry
+}  // namespace entry
+}  // namespace baker

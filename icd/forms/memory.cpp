@@ -1,22 +1,24 @@
-// Binding and requirements of one buffer, in terms of Vulkan 1.1's.
+// Binding and requirements of Vulkan 1.0, in terms of VK_KHR_bind_memory2 and
+// VK_KHR_get_memory_requirements2.
 #include "vk_entrypoints.hpp"
 
 namespace baker::entry {
 
-VKAPI_ATTR void VKAPI_CALL GetBufferMemoryRequirements(VkDevice device, VkBuffer buffer,
-                                                       VkMemoryRequirements* pRequirements) {
-    const VkBufferMemoryRequirementsInfo2 info{VK_STRUCTURE_TYPE_BUFFER_MEMORY_REQUIREMENTS_INFO_2,
-                                               nullptr, buffer};
-    VkMemoryRequirements2 requirements{VK_STRUCTURE_TYPE_MEMORY_REQUIREMENTS_2, nullptr, {}};
-    GetBufferMemoryRequirements2(device, &info, &requirements);
-    *pRequirements = requirements.memoryRequirements;
+VKAPI_ATTR VkResult VKAPI_CALL BindBufferMemory(VkDevice device, VkBuffer buffer,
+                                                VkDeviceMemory memory, VkDeviceSize offset) {
+    const VkBindBufferMemoryInfo info{VK_STRUCTURE_TYPE_BIND_BUFFER_MEMORY_INFO, nullptr, buffer,
+                                      memory, offset};
+    return BindBufferMemory2(device, 1, &info);
 }
 
-VKAPI_ATTR VkResult VKAPI_CALL BindBufferMemory(VkDevice device, VkBuffer buffer,
-                                                VkDeviceMemory memory, VkDeviceSize memoryOffset) {
-    const VkBindBufferMemoryInfo info{VK_STRUCTURE_TYPE_BIND_BUFFER_MEMORY_INFO, nullptr, buffer,
-                                      memory, memoryOffset};
-    return BindBufferMemory2(device, 1, &info);
+VKAPI_ATTR void VKAPI_CALL GetBufferMemoryRequirements(VkDevice device, VkBuffer buffer,
+                                                       VkMemoryRequirements* requirements) {
+    const VkBufferMemoryRequirementsInfo2 info{VK_STRUCTURE_TYPE_BUFFER_MEMORY_REQUIREMENTS_INFO_2,
+                                               nullptr, buffer};
+    VkMemoryRequirements2 requirements2{};
+    requirements2.sType = VK_STRUCTURE_TYPE_MEMORY_REQUIREMENTS_2;
+    GetBufferMemoryRequirements2(device, &info, &requirements2);
+    *requirements = requirements2.memoryRequirements;
 }
 
 }  // namespace baker::entry

@@ -1,108 +1,119 @@
-// Vulkan 1.0's barriers and events, in terms of VK_KHR_synchronization2's.
-#include <vector>
+#include "synchronization.hpp"
 
 #include "vk_entrypoints.hpp"
 
 namespace baker {
-namespace {
 
-// A VkDependencyInfo and the arrays that it points into. The stages depend on each other whatever
-// the barriers are: synchronization2 says that with a memory barrier without accesses.
-class Dependency {
-  public:
-    Dependency(VkPipelineStageFlags srcStages, VkPipelineStageFlags dstStages)
-        : srcStages_(srcStages),
-          dstStages_(dstStages),
-          memory_{{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2, nullptr, srcStages, 0, dstStages, 0}} {}
-
-    void add(uint32_t count, const VkMemoryBarrier* barriers) {
-        for (uint32_t i = 0; i < count; ++i)
-            memory_.push_back({VK_STRUCTURE_TYPE_MEMORY_BARRIER_2, nullptr, srcStages_,
-                               barriers[i].srcAccessMask, dstStages_, barriers[i].dstAccessMask});
+// Without barriers the call is still an execution dependency: a memory barrier without accesses.
+Dependency::Dependency(const Barriers& barriers)
+    : memory_(barriers.memory.size() + 1),
+      buffers_(barriers.buffers.size()),
+      images_(barriers.images.size()) {
+    const VkPipelineStageFlags2 src = barriers.srcStages;
+    const VkPipelineStageFlags2 dst = barriers.dstStages;
+    memory_[0] = {VK_STRUCTURE_TYPE_MEMORY_BARRIER_2, nullptr, src, 0, dst, 0};
+    for (size_t i = 0; i < barriers.memory.size(); ++i) {
+        const VkMemoryBarrier& b = barriers.memory[i];
+        memory_[i + 1] = {VK_STRUCTURE_TYPE_MEMORY_BARRIER_2,
+                          b.pNext,
+                          src,
+                          b.srcAccessMask,
+                          dst,
+                          b.dstAccessMask};
     }
-    void add(uint32_t count, const VkBufferMemoryBarrier* barriers) {
-        for (uint32_t i = 0; i < count; ++i) {
-            const VkBufferMemoryBarrier& b = barriers[i];
-            buffers_.push_back({VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER_2, b.pNext, srcStages_,
-                                b.srcAccessMask, dstStages_, b.dstAccessMask, b.srcQueueFamilyIndex,
-                                b.dstQueueFamilyIndex, b.buffer, b.offset, b.size});
-        }
+    for (size_t i = 0; i < barriers.buffers.size(); ++i) {
+        const VkBufferMemoryBarrier& b = barriers.buffers[i];
+        buffers_[i] = {VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER_2,
+                       b.pNext,
+                       src,
+                       b.srcAccessMask,
+                       dst,
+                       b.dstAccessMask,
+                       b.srcQueueFamilyIndex,
+                       b.dstQueueFamilyIndex,
+                       b.buffer,
+                       b.offset,
+                       b.size};
     }
-    void add(uint32_t count, const VkImageMemoryBarrier* barriers) {
-        for (uint32_t i = 0; i < count; ++i) {
-            const VkImageMemoryBarrier& b = barriers[i];
-            images_.push_back({VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2, b.pNext, srcStages_,
-                               b.srcAccessMask, dstStages_, b.dstAccessMask, b.oldLayout,
-                               b.newLayout, b.srcQueueFamilyIndex, b.dstQueueFamilyIndex, b.image,
-                               b.subresourceRange});
-        }
+    for (size_t i = 0; i < barriers.images.size(); ++i) {
+        const VkImageMemoryBarrier& b = barriers.images[i];
+        images_[i] = {VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2,
+                      b.pNext,
+                      src,
+                      b.srcAccessMask,
+                      dst,
+                      b.dstAccessMask,
+                      b.oldLayout,
+                      b.newLayout,
+                      b.srcQueueFamilyIndex,
+                      b.dstQueueFamilyIndex,
+                      b.image,
+                      b.subresourceRange};
     }
-
-    VkDependencyInfo info(VkDependencyFlags flags = 0) const {
-        return {VK_STRUCTURE_TYPE_DEPENDENCY_INFO,
-                nullptr,
-                flags,
-                static_cast<uint32_t>(memory_.size()),
-                memory_.data(),
-                static_cast<uint32_t>(buffers_.size()),
-                buffers_.data(),
-                static_cast<uint32_t>(images_.size()),
-                images_.data()};
-    }
-
-  private:
-    const VkPipelineStageFlags srcStages_;
-    const VkPipelineStageFlags dstStages_;
-    std::vector<VkMemoryBarrier2> memory_;
-    std::vector<VkBufferMemoryBarrier2> buffers_;
-    std::vector<VkImageMemoryBarrier2> images_;
-};
-
-}  // namespace
-}  // namespace baker
-
-namespace baker::entry {
-
-VKAPI_ATTR void VKAPI_CALL CmdPipelineBarrier(
-    VkCommandBuffer commandBuffer, VkPipelineStageFlags srcStageMask,
-    VkPipelineStageFlags dstStageMask, VkDependencyFlags dependencyFlags,
-    uint32_t memoryBarrierCount, const VkMemoryBarrier* pMemoryBarriers,
-    uint32_t bufferMemoryBarrierCount, const VkBufferMemoryBarrier* pBufferMemoryBarriers,
-    uint32_t imageMemoryBarrierCount, const VkImageMemoryBarrier* pImageMemoryBarriers) {
-    Dependency dependency(srcStageMask, dstStageMask);
-    dependency.add(memoryBarrierCount, pMemoryBarriers);
-    dependency.add(bufferMemoryBarrierCount, pBufferMemoryBarriers);
-    dependency.add(imageMemoryBarrierCount, pImageMemoryBarriers);
-    const VkDependencyInfo info = dependency.info(dependencyFlags);
-    CmdPipelineBarrier2(commandBuffer, &info);
+    info_.dependencyFlags = barriers.flags;
+    info_.memoryBarrierCount = static_cast<uint32_t>(memory_.size());
+    info_.pMemoryBarriers = memory_.data();
+    info_.bufferMemoryBarrierCount = static_cast<uint32_t>(buffers_.size());
+    info_.pBufferMemoryBarriers = buffers_.data();
+    info_.imageMemoryBarrierCount = static_cast<uint32_t>(images_.size());
+    info_.pImageMemoryBarriers = images_.data();
 }
 
+namespace entry {
+
+VKAPI_ATTR void VKAPI_CALL CmdPipelineBarrier(
+    VkCommandBuffer commandBuffer, VkPipelineStageFlags srcStages, VkPipelineStageFlags dstStages,
+    VkDependencyFlags flags, uint32_t memoryCount, const VkMemoryBarrier* memory,
+    uint32_t bufferCount, const VkBufferMemoryBarrier* buffers, uint32_t imageCount,
+    const VkImageMemoryBarrier* images) {
+    const Dependency dependency({srcStages,
+                                 dstStages,
+                                 flags,
+                                 {memory, memoryCount},
+                                 {buffers, bufferCount},
+                                 {images, imageCount}});
+    CmdPipelineBarrier2(commandBuffer, &dependency.info());
+}
+
+// The second half of the dependency is known when the event is waited for.
 VKAPI_ATTR void VKAPI_CALL CmdSetEvent(VkCommandBuffer commandBuffer, VkEvent event,
-                                       VkPipelineStageFlags stageMask) {
-    const VkDependencyInfo info = Dependency(stageMask, VK_PIPELINE_STAGE_ALL_COMMANDS_BIT).info();
-    CmdSetEvent2(commandBuffer, event, &info);
+                                       VkPipelineStageFlags stages) {
+    const Dependency dependency({stages, stages, 0, {}, {}, {}});
+    CmdSetEvent2(commandBuffer, event, &dependency.info());
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdResetEvent(VkCommandBuffer commandBuffer, VkEvent event,
-                                         VkPipelineStageFlags stageMask) {
-    CmdResetEvent2(commandBuffer, event, stageMask);
+                                         VkPipelineStageFlags stages) {
+    CmdResetEvent2(commandBuffer, event, stages);
 }
 
-// All events share one dependency, recorded with the first; the others only wait.
-VKAPI_ATTR void VKAPI_CALL
-CmdWaitEvents(VkCommandBuffer commandBuffer, uint32_t eventCount, const VkEvent* pEvents,
-              VkPipelineStageFlags srcStageMask, VkPipelineStageFlags dstStageMask,
-              uint32_t memoryBarrierCount, const VkMemoryBarrier* pMemoryBarriers,
-              uint32_t bufferMemoryBarrierCount, const VkBufferMemoryBarrier* pBufferMemoryBarriers,
-              uint32_t imageMemoryBarrierCount, const VkImageMemoryBarrier* pImageMemoryBarriers) {
-    const Dependency execution(srcStageMask, dstStageMask);
-    Dependency dependency(srcStageMask, dstStageMask);
-    dependency.add(memoryBarrierCount, pMemoryBarriers);
-    dependency.add(bufferMemoryBarrierCount, pBufferMemoryBarriers);
-    dependency.add(imageMemoryBarrierCount, pImageMemoryBarriers);
-    std::vector<VkDependencyInfo> infos(eventCount, execution.info());
+VKAPI_ATTR void VKAPI_CALL CmdWaitEvents(VkCommandBuffer commandBuffer, uint32_t eventCount,
+                                         const VkEvent* events, VkPipelineStageFlags srcStages,
+                                         VkPipelineStageFlags dstStages, uint32_t memoryCount,
+                                         const VkMemoryBarrier* memory, uint32_t bufferCount,
+                                         const VkBufferMemoryBarrier* buffers, uint32_t imageCount,
+                                         const VkImageMemoryBarrier* images) {
+    const Dependency dependency({srcStages,
+                                 dstStages,
+                                 0,
+                                 {memory, memoryCount},
+                                 {buffers, bufferCount},
+                                 {images, imageCount}});
+    StackArray<VkDependencyInfo> infos(eventCount);
+    for (VkDependencyInfo& info : infos) {
+        info = {VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+        info.memoryBarrierCount = 1;  // execution alone: the barriers are recorded once
+        info.pMemoryBarriers = dependency.info().pMemoryBarriers;
+    }
     infos[0] = dependency.info();
-    CmdWaitEvents2(commandBuffer, eventCount, pEvents, infos.data());
+    CmdWaitEvents2(commandBuffer, eventCount, events, infos.data());
 }
 
-}  // namespace baker::entry
+VKAPI_ATTR void VKAPI_CALL CmdWriteTimestamp(VkCommandBuffer commandBuffer,
+                                             VkPipelineStageFlagBits stage, VkQueryPool pool,
+                                             uint32_t query) {
+    CmdWriteTimestamp2(commandBuffer, stage, pool, query);
+}
+
+}  // namespace entry
+}  // namespace baker
