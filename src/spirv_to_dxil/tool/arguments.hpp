@@ -1,0 +1,30 @@
+// The command line of spirv2dxil.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
+
+namespace baker {
+
+enum class ToolAction { Translate, Print, Reflect, List, Help };
+
+struct Arguments {
+    ToolAction action = ToolAction::Translate;
+    std::optional<ShaderStage> stage;
+    std::string entry;
+    ShaderModel shaderModel;
+    TargetFeatures features;
+    std::vector<SpecializationConstant> specialization;
+    std::string output;
+    std::vector<std::string> files;
+};
+
+// The arguments, or a sentence saying what is wrong with them.
+std::variant<Arguments, std::string> parseArguments(int argc, const char* const* argv);
+
+extern const char* const kUsage;
+
+}  // namespace baker

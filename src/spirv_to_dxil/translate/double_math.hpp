@@ -1,0 +1,11 @@
+// Operations on doubles for which DXIL has no intrinsic.
+#pragma once
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+
+Value* truncateDouble(Translator& t, Value* value);
+Value* floorDouble(Translator& t, Value* value);
+
+}  // namespace baker::translate

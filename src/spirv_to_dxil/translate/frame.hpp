@@ -1,0 +1,48 @@
+// One inlining of a function: the D3D12 blocks of its SPIR-V blocks, and what must wait until all
+// of them exist.
+#pragma once
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+
+// A phi of the function, and the scalar of the incoming values that it merges.
+struct OpenPhi {
+    dxil::Phi* phi;
+    size_t
+        component;  // of the value's scalars; of a pointer: 0 index or offset, 1 descriptor element
+};
+struct OpenPhis {
+    Instruction inst;
+    uint32_t block;  // of the function
+    std::vector<OpenPhi> phis;
+};
+
+struct ReturnSite {
+    dxil::BasicBlock* block;
+    Scalars value;
+    const Pointer* pointer;
+};
+
+struct Frame {
+    const spirv::Function* function = nullptr;
+    const spirv::ControlFlowGraph* graph = nullptr;
+    Frame* caller = nullptr;
+    uint32_t serial = 0;
+    uint32_t block = 0;  // being emitted
+    bool singleReturn = false;
+    std::vector<dxil::BasicBlock*> entries;  // by block: where it begins
+    std::vector<dxil::BasicBlock*> exits;  // by block: where its terminator is; null until emitted
+    std::vector<uint32_t> openEdges;       // by loop header: back edges not yet built
+    std::vector<OpenPhis> phis;
+    std::vector<ReturnSite> returns;
+    dxil::BasicBlock* continuation = nullptr;  // where a call goes on, with several returns
+};
+
+// Emits the entry point's function into the current block.
+void emitEntryPoint(Translator& t, Id function);
+// Emits the body of the function that the OpFunctionCall `inst` calls; the current block becomes
+// the one behind it.
+void emitFunctionCall(Translator& t, const Instruction& inst);
+
+}  // namespace baker::translate

@@ -1,0 +1,172 @@
+// Functions: blocks in dominance order, calls inlined where they stand, returns merged behind them.
+#include <algorithm>
+#include <memory>
+
+#include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/frame.hpp"
+
+namespace baker::translate {
+namespace {
+
+using dxil::BasicBlock;
+using spirv::ControlFlowGraph;
+
+const ControlFlowGraph* graphOf(Translator& t, const spirv::Function& function) {
+    if (const auto it = t.graphs.find(function.id); it != t.graphs.end()) return &it->second;
+    auto built = ControlFlowGraph::build(t.module, function);
+    if (const auto* error = std::get_if<TranslationError>(&built)) {
+        t.currentOffset = error->wordOffset;
+        t.fail(error->message);
+        return nullptr;
+    }
+    return &t.graphs.emplace(function.id, std::move(std::get<ControlFlowGraph>(built)))
+                .first->second;
+}
+
+bool endsFunction(spv::Op op) {
+    return op == spv::Op::OpReturn || op == spv::Op::OpReturnValue || op == spv::Op::OpUnreachable;
+}
+
+void prepareBlocks(Translator& t, Frame& frame) {
+    const auto& blocks = frame.function->blocks;
+    const ControlFlowGraph& graph = *frame.graph;
+    frame.entries.resize(blocks.size());
+    frame.exits.resize(blocks.size());
+    frame.openEdges.resize(blocks.size());
+    uint32_t returns = 0;
+    for (const uint32_t b : graph.order()) {
+        frame.entries[b] = b == 0 ? t.build.block() : t.addBlock();
+        returns += endsFunction(t.module.at(blocks[b].terminator).op());
+        if (graph.isLoopHeader(b)) t.ssa.open(frame.entries[b]);
+    }
+    for (const uint32_t b : graph.order())
+        for (const uint32_t s : graph.successors(b))
+            if (graph.isBackEdge(b, s)) ++frame.openEdges[s];
+    frame.singleReturn = frame.caller && returns == 1;
+    if (frame.caller && !frame.singleReturn) frame.continuation = t.addBlock();
+}
+
+// After a block's terminator: loops whose last back edge it was are complete.
+void closeEdges(Translator& t, Frame& frame, uint32_t block) {
+    for (const uint32_t s : frame.graph->successors(block))
+        if (frame.graph->isBackEdge(block, s) && --frame.openEdges[s] == 0)
+            t.ssa.seal(frame.entries[s]);
+}
+
+void emitBlock(Translator& t, Frame& frame, uint32_t index) {
+    const spirv::Block& block = frame.function->blocks[index];
+    frame.block = index;
+    t.build.setBlock(frame.entries[index]);
+    for (uint32_t at = block.begin; at <= block.terminator && !t.failed();) {
+        const Instruction inst = t.module.at(at);
+        emitInstruction(t, inst);
+        at = inst.next();
+    }
+    frame.exits[index] = t.build.block();
+    if (!t.failed()) closeEdges(t, frame, index);
+}
+
+void fillPhi(Translator& t, Frame& frame, const OpenPhis& open) {
+    t.currentOffset = open.inst.offset();
+    size_t filled = 0;
+    for (uint32_t w = 3; w + 1 < open.inst.wordCount() && !t.failed(); w += 2) {
+        const uint32_t parent = t.module.blockIndex(open.inst.word(w + 1));
+        if (!t.module.definitionIf(open.inst.word(w + 1), spv::Op::OpLabel) ||
+            parent >= frame.exits.size() ||
+            frame.function->blocks[parent].label != open.inst.word(w + 1))
+            return t.fail("a phi's parent is not a block of the function");
+        if (!frame.graph->isReachable(parent)) continue;
+        const auto& successors = frame.graph->successors(parent);
+        if (std::find(successors.begin(), successors.end(), open.block) == successors.end())
+            return t.fail("a phi's parent does not branch to its block");
+        frame.block = parent;  // the value must be available there
+        const Object& incoming = t.object(open.inst.word(w));
+        ++filled;
+        for (const OpenPhi& phi : open.phis) {
+            Value* value = t.phiOperand(incoming, phi.component, phi.phi->type);
+            t.build.addIncoming(phi.phi, value, frame.exits[parent]);
+        }
+    }
+    if (filled != frame.entries[open.block]->predecessors.size())
+        t.fail("a phi has not exactly one value for each predecessor");
+}
+
+void emitBody(Translator& t, Frame& frame) {
+    prepareBlocks(t, frame);
+    for (const uint32_t b : frame.graph->order()) {
+        if (t.failed()) return;
+        emitBlock(t, frame, b);
+    }
+    for (const OpenPhis& open : frame.phis)
+        if (!t.failed()) fillPhi(t, frame, open);
+}
+
+// Where a call goes on: behind its only return, or in a block where all of them meet.
+void mergeReturns(Translator& t, Frame& frame, const Instruction& call, const spirv::Type& type) {
+    if (frame.singleReturn) {
+        t.build.setBlock(frame.returns[0].block);
+        if (frame.returns[0].pointer) return t.define(call, *frame.returns[0].pointer);
+        if (type.kind != spirv::TypeKind::Void) t.define(call, frame.returns[0].value);
+        return;
+    }
+    t.build.setBlock(frame.continuation);
+    if (type.kind == spirv::TypeKind::Void) return;
+    if (type.kind == spirv::TypeKind::Pointer)
+        return t.fail("a pointer is returned from several places");
+    const auto merged = t.makeScalars(type.scalars);
+    for (size_t i = 0; i < merged.size(); ++i) {
+        if (frame.returns.empty()) {
+            merged[i] = t.dx.null(t.carrierOf(type, i));
+            continue;
+        }
+        dxil::Phi* phi = t.build.phi(frame.returns[0].value[i]->type);
+        for (const ReturnSite& site : frame.returns)
+            t.build.addIncoming(phi, site.value[i], site.block);
+        merged[i] = phi;
+    }
+    t.define(call, merged);
+}
+
+}  // namespace
+
+void emitEntryPoint(Translator& t, Id id) {
+    const spirv::Function* function = t.module.function(id);
+    if (!function) return t.fail("the entry point names no function");
+    if (!function->parameters.empty()) return t.fail("the entry point's function has parameters");
+    Frame frame;
+    frame.function = function;
+    frame.graph = graphOf(t, *function);
+    if (!frame.graph) return;
+    frame.serial = t.newFrame();
+    t.frame = &frame;
+    emitBody(t, frame);
+    t.frame = nullptr;
+}
+
+void emitFunctionCall(Translator& t, const Instruction& inst) {
+    const spirv::Function* function = t.module.function(inst.word(3));
+    if (!function) return t.fail("the call names no function");
+    const auto arguments = inst.from(4);
+    if (arguments.size() != function->parameters.size())
+        return t.fail("the call does not have the function's number of arguments");
+    auto frame = std::make_unique<Frame>();
+    frame->function = function;
+    frame->graph = graphOf(t, *function);
+    if (!frame->graph) return;
+    frame->serial = t.newFrame();
+    frame->caller = t.frame;
+    std::vector<Object> passed;
+    for (const Id argument : arguments) passed.push_back(t.object(argument));
+    const spirv::Type& type = t.resultType(inst);
+    if (t.failed()) return;
+    t.frame = frame.get();
+    for (size_t i = 0; i < passed.size(); ++i)
+        t.bindParameter(t.module.definition(function->parameters[i]), passed[i]);
+    emitBody(t, *frame);
+    t.frame = frame->caller;
+    if (t.failed()) return;
+    t.currentOffset = inst.offset();
+    mergeReturns(t, *frame, inst, type);
+}
+
+}  // namespace baker::translate

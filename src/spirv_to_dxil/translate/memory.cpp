@@ -1,0 +1,237 @@
+// Variables, access chains, loads, stores and copies: each forwarded to the memory that the pointer
+// points into.
+#include "spirv_to_dxil/translate/buffer_memory.hpp"
+#include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/scalar.hpp"
+#include "spirv_to_dxil/translate/variable_memory.hpp"
+
+namespace baker::translate {
+namespace {
+
+using spirv::Type;
+using spirv::TypeKind;
+
+// An index of any integer type as a signed i32.
+Value* indexOperand(Translator& t, Id id) {
+    const Type& type = t.typeOf(id);
+    const dxil::Type* i32 = t.dx.types().i32();
+    if (type.kind != TypeKind::Int) {
+        t.fail("an index must be an integer");
+        return t.dx.i32(0);
+    }
+    Value* index = t.scalar(id, carrier(t, type));
+    if (type.width == 64) return t.build.cast(dxil::CastOp::Trunc, index, i32);
+    if (type.isSigned) index = signExtended(t, type, index);
+    if (index->type == i32) return index;
+    return t.build.cast(type.isSigned ? dxil::CastOp::SExt : dxil::CastOp::ZExt, index, i32);
+}
+
+void intoMember(Translator& t, Pointer& pointer, Id index) {
+    const uint32_t number = t.constant(index);
+    const auto& members = pointer.pointee->members;
+    if (number >= members.size()) return t.fail("the structure has no such member");
+    const spirv::Member& member = members[number];
+    if (pointer.variable) {
+        pointer.group += member.firstGroup;
+    } else {
+        pointer.constant += member.offset;
+        pointer.matrix = member.matrix;
+        pointer.componentStride = 0;
+    }
+    pointer.pointee = member.type;
+}
+
+// Bytes between the elements of what the pointer points to; from a row-major matrix to its columns,
+// the step of a column's components is set as well.
+uint32_t elementStride(Pointer& pointer) {
+    const Type& type = *pointer.pointee;
+    if (type.isArray()) return type.stride;
+    const Type* scalar = type.scalar();
+    const uint32_t bytes = scalar ? byteSize(*scalar) : 0;
+    if (type.kind == TypeKind::Vector)
+        return pointer.componentStride ? pointer.componentStride : bytes;
+    pointer.componentStride = pointer.matrix.rowMajor ? pointer.matrix.stride : 0;
+    return pointer.matrix.rowMajor ? bytes : pointer.matrix.stride;
+}
+
+void intoElement(Translator& t, Pointer& pointer, Value* index) {
+    const Type& type = *pointer.pointee;
+    if (!type.element || type.kind == TypeKind::Pointer)
+        return t.fail("an index into a value that has no elements");
+    if (pointer.isDescriptorArray) {
+        pointer.element = index;
+        pointer.isDescriptorArray = false;
+    } else if (pointer.variable) {
+        pointer.index = t.build.add(t.build.mul(pointer.index, t.dx.i32(type.count)), index);
+    } else {
+        advance(t, pointer, index, elementStride(pointer));
+    }
+    pointer.pointee = type.element;
+}
+
+void walk(Translator& t, Pointer& pointer, std::span<const uint32_t> indices) {
+    for (const Id index : indices) {
+        if (t.failed()) return;
+        if (pointer.pointee->kind == TypeKind::Struct)
+            intoMember(t, pointer, index);
+        else
+            intoElement(t, pointer, indexOperand(t, index));
+    }
+}
+
+void defineChain(Translator& t, const Instruction& inst, Pointer& pointer) {
+    const Type& type = t.resultType(inst);
+    if (t.failed()) return;
+    if (type.kind != TypeKind::Pointer || type.element != pointer.pointee)
+        return t.fail("the access chain does not lead to its result type");
+    pointer.nonUniform |= t.module.decoration(inst.word(2), spv::Decoration::NonUniform) != nullptr;
+    t.define(inst, pointer);
+}
+
+void accessChain(Translator& t, const Instruction& inst) {
+    Pointer pointer = t.pointer(inst.word(3));
+    for (const Id index : inst.from(4))
+        if (pointer.isDescriptorArray && t.module.decoration(index, spv::Decoration::NonUniform))
+            pointer.nonUniform = true;
+    walk(t, pointer, inst.from(4));
+    defineChain(t, inst, pointer);
+}
+
+// The first index steps over whole pointees, as in an array of them.
+void ptrAccessChain(Translator& t, const Instruction& inst) {
+    Pointer pointer = t.pointer(inst.word(3));
+    const Type& type = t.typeOf(inst.word(3));
+    Value* element = indexOperand(t, inst.word(4));
+    if (pointer.variable)
+        pointer.index = t.build.add(pointer.index, element);
+    else
+        advance(t, pointer, element, type.stride);
+    walk(t, pointer, inst.from(5));
+    defineChain(t, inst, pointer);
+}
+
+void loadFrom(Translator& t, const Pointer& pointer, std::span<Value*> result) {
+    if (pointer.variable)
+        loadVariable(t, pointer, result);
+    else if (pointer.resource)
+        loadBuffer(t, pointer, result);
+    else
+        t.fail("a load through a pointer to nothing");
+}
+
+void storeTo(Translator& t, const Pointer& pointer, Scalars value) {
+    if (pointer.variable && pointer.storage == spv::StorageClass::Input)
+        t.fail("a store to an input");
+    else if (pointer.variable)
+        storeVariable(t, pointer, value);
+    else if (pointer.resource)
+        storeBuffer(t, pointer, value);
+    else
+        t.fail("a store through a pointer to nothing");
+}
+
+bool hasValue(Translator& t, const Type& type) {
+    if (type.scalars) return true;
+    t.fail("a value of this type cannot be loaded or stored");
+    return false;
+}
+
+// In the Vulkan memory model, coherence is said at each access.
+void honourMemoryOperands(Pointer& pointer, uint32_t operands) {
+    constexpr uint32_t kCoherent =
+        static_cast<uint32_t>(spv::MemoryAccessMask::Volatile) |
+        static_cast<uint32_t>(spv::MemoryAccessMask::MakePointerAvailable) |
+        static_cast<uint32_t>(spv::MemoryAccessMask::MakePointerVisible);
+    if ((operands & kCoherent) && pointer.resource &&
+        pointer.resource->range->resourceClass == ResourceClass::UnorderedAccess)
+        pointer.resource->range->globallyCoherent = true;
+}
+
+void load(Translator& t, const Instruction& inst) {
+    Pointer pointer = t.pointer(inst.word(3));
+    const Type& type = t.resultType(inst);
+    if (t.failed() || !hasValue(t, type)) return;
+    if (pointer.pointee != &type) return t.fail("the load's type is not the pointer's");
+    honourMemoryOperands(pointer, inst.word(4));
+    const auto result = t.makeScalars(type.scalars);
+    loadFrom(t, pointer, result);
+    if (!t.failed()) t.define(inst, result);
+}
+
+void store(Translator& t, const Instruction& inst) {
+    Pointer pointer = t.pointer(inst.word(1));
+    if (t.failed() || !hasValue(t, *pointer.pointee)) return;
+    honourMemoryOperands(pointer, inst.word(3));
+    const Scalars value = t.value(inst.word(2), *pointer.pointee);
+    if (!t.failed()) storeTo(t, pointer, value);
+}
+
+void copyMemory(Translator& t, const Instruction& inst) {
+    const Pointer& to = t.pointer(inst.word(1));
+    const Pointer& from = t.pointer(inst.word(2));
+    if (t.failed() || !hasValue(t, *to.pointee)) return;
+    if (to.pointee != from.pointee) return t.fail("the copied memory is of two types");
+    const auto value = t.makeScalars(to.pointee->scalars);
+    loadFrom(t, from, value);
+    if (!t.failed()) storeTo(t, to, value);
+}
+
+void variable(Translator& t, const Instruction& inst) {
+    const Type& type = t.resultType(inst);
+    if (t.failed()) return;
+    if (type.kind != TypeKind::Pointer || !type.element || !t.frame ||
+        static_cast<spv::StorageClass>(inst.word(3)) != spv::StorageClass::Function)
+        return t.fail("this is no function variable");
+    const Pointer pointer = declareVariable(t, inst);
+    if (t.failed()) return;
+    // Without an initializer the content is undefined; zero keeps the last inlining's values from
+    // living on.
+    if (inst.word(4))
+        storeVariable(t, pointer, t.value(inst.word(4), *type.element));
+    else
+        clearVariable(t, pointer);
+    t.define(inst, pointer);
+}
+
+// The length of the run-time array that ends the block: (size of the view - its offset) / stride.
+void arrayLength(Translator& t, const Instruction& inst) {
+    const Pointer& block = t.pointer(inst.word(3));
+    const uint32_t number = inst.word(4);
+    if (t.failed()) return;
+    if (!block.resource || block.pointee->kind != TypeKind::Struct ||
+        number >= block.pointee->members.size())
+        return t.fail("the array length of something that is no run-time array in a buffer");
+    const spirv::Member& member = block.pointee->members[number];
+    if (member.type->kind != TypeKind::RuntimeArray || member.type->stride == 0)
+        return t.fail("the array length of something that is no run-time array in a buffer");
+    t.define(inst, runtimeArrayLength(t, block, member.offset, member.type->stride));
+}
+
+void copyObject(Translator& t, const Instruction& inst) {
+    const Object& source = t.object(inst.word(3));
+    if (source.pointer)
+        t.define(inst, *source.pointer);
+    else
+        t.define(inst, source.scalars);
+}
+
+constexpr EmitterRow kRows[] = {
+    {spv::Op::OpVariable, 4, variable},
+    {spv::Op::OpAccessChain, 4, accessChain},
+    {spv::Op::OpInBoundsAccessChain, 4, accessChain},
+    {spv::Op::OpPtrAccessChain, 5, ptrAccessChain},
+    {spv::Op::OpInBoundsPtrAccessChain, 5, ptrAccessChain},
+    {spv::Op::OpLoad, 4, load},
+    {spv::Op::OpStore, 3, store},
+    {spv::Op::OpCopyMemory, 3, copyMemory},
+    {spv::Op::OpArrayLength, 5, arrayLength},
+    {spv::Op::OpCopyObject, 4, copyObject},
+};
+
+}  // namespace
+
+std::span<const EmitterRow> memoryEmitters() {
+    return kRows;
+}
+
+}  // namespace baker::translate

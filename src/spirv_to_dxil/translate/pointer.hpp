@@ -1,0 +1,60 @@
+// What a SPIR-V pointer is during translation: DXIL has none across memory kinds, so a pointer is
+// where it points to (known statically) plus an index or byte offset (any value).
+#pragma once
+
+#include <vector>
+
+#include "spirv_to_dxil/dxil/value.hpp"
+#include "spirv_to_dxil/spirv/types.hpp"
+#include "spirv_to_dxil/translate/ssa.hpp"
+
+namespace baker::translate {
+
+struct Resource;
+
+// The scalars of a variable that array indices alone tell apart (spirv::Type::groups): a linear
+// array.
+struct LeafGroup {
+    const spirv::Type* scalar = nullptr;
+    uint32_t count = 0;  // elements
+    Leaf firstLeaf = 0;  // when in SSA form: one leaf for each element
+    dxil::Value* memory =
+        nullptr;            // else an array of 32-bit words: alloca, groupshared or constant
+    bool constant = false;  // `memory` is a constant table; stores to it are dropped
+};
+
+// A variable that lives in the shader: Function, Private, Workgroup, Input.
+struct Variable {
+    const spirv::Type* type = nullptr;
+    spv::StorageClass storage{};
+    std::vector<LeafGroup> groups;
+    std::vector<dxil::Value*> inputs;  // Input: the scalars
+};
+
+struct Pointer {
+    const spirv::Type* pointee = nullptr;
+    spv::StorageClass storage{};
+
+    // Function, Private, Workgroup, Input. `group` is the first leaf group of the pointee, `index`
+    // (i32) the position along the arrays that were indexed so far.
+    Variable* variable = nullptr;
+    uint32_t group = 0;
+    dxil::Value* index = nullptr;
+
+    // Buffers. The byte address is `offset` (i32, a multiple of `alignment`; null for 0) +
+    // `constant`.
+    Resource* resource = nullptr;
+    dxil::Value* element = nullptr;  // i32 index into an array of descriptors; null until indexed
+    bool isDescriptorArray = false;  // pointee is an array of descriptors, not yet indexed
+    bool nonUniform = false;
+    dxil::Value* offset = nullptr;
+    uint32_t constant = 0;
+    uint32_t alignment = kAligned;
+    spirv::MatrixLayout matrix;  // pointee is a matrix, or an array of matrices
+    uint32_t componentStride =
+        0;  // pointee is a column of a row-major matrix: bytes between components
+
+    static constexpr uint32_t kAligned = 1u << 31;
+};
+
+}  // namespace baker::translate

@@ -1,0 +1,112 @@
+#include "spirv_to_dxil/translate/resources.hpp"
+
+#include <algorithm>
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+namespace {
+
+uint32_t operandOf(const spirv::Decoration* d) {
+    return d && !d->operands.empty() ? d->operands[0] : 0;
+}
+
+std::string describe(uint32_t set, uint32_t binding) {
+    return "set " + std::to_string(set) + " binding " + std::to_string(binding);
+}
+
+bool isCoherent(const spirv::Module& module, spirv::Id variable, const spirv::Type* block) {
+    const auto marked = [&](spirv::Id id, uint32_t member) {
+        return module.decoration(id, spv::Decoration::Coherent, member) ||
+               module.decoration(id, spv::Decoration::Volatile, member);
+    };
+    if (marked(variable, spirv::kNoMember)) return true;
+    while (block && block->isArray()) block = block->element;
+    if (!block) return false;
+    for (uint32_t m = 0; m < block->members.size(); ++m)
+        if (marked(block->id, m)) return true;
+    return false;
+}
+
+}  // namespace
+
+Resource* Resources::ofVariable(spirv::Id variable) {
+    const spirv::Module& module = t_.module;
+    const auto* set = module.decoration(variable, spv::Decoration::DescriptorSet);
+    const auto* binding = module.decoration(variable, spv::Decoration::Binding);
+    if (!set || !binding) {
+        t_.fail("the buffer variable has no DescriptorSet or no Binding");
+        return nullptr;
+    }
+    Resource* resource = bound(variable, operandOf(set), operandOf(binding));
+    const spirv::Type* type = t_.type(module.definition(variable).word(1)).element;
+    if (resource && !resource->isConstantBuffer() && isCoherent(module, variable, type))
+        resource->range->globallyCoherent =
+            resource->range->resourceClass == ResourceClass::UnorderedAccess;
+    return resource;
+}
+
+Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
+    const auto& bindings = t_.options.bindings;
+    const auto binding = std::find_if(bindings.begin(), bindings.end(), [&](const auto& b) {
+        return b.set == set && b.binding == number;
+    });
+    if (binding == bindings.end()) {
+        t_.fail("the pipeline layout has no " + describe(set, number));
+        return nullptr;
+    }
+    for (Resource& r : resources_)
+        if (r.binding == &*binding) return &r;
+    if (binding->resourceClass == ResourceClass::Sampler) {
+        t_.fail(describe(set, number) + " is a sampler and cannot be used as a buffer");
+        return nullptr;
+    }
+    dxil::Resource range;
+    range.resourceClass = binding->resourceClass;
+    range.kind = binding->resourceClass == ResourceClass::ConstantBuffer
+                     ? dxil::ResourceKind::CBuffer
+                     : dxil::ResourceKind::RawBuffer;
+    range.range = binding->resource;
+    range.name = t_.module.name(variable);
+    t_.reflection.bindings.push_back({set, number, binding->resourceClass, false});
+    return &resources_.emplace_back(
+        Resource{&t_.dx.addResource(range), &*binding, t_.reflection.bindings.size() - 1});
+}
+
+Resource& Resources::constantBuffer(Resource*& slot, const RegisterRange& range) {
+    if (slot) return *slot;
+    dxil::Resource buffer;
+    buffer.resourceClass = ResourceClass::ConstantBuffer;
+    buffer.kind = dxil::ResourceKind::CBuffer;
+    buffer.range = range;
+    slot = &resources_.emplace_back(Resource{&t_.dx.addResource(buffer)});
+    return *slot;
+}
+
+Resource& Resources::pushConstants() {
+    return constantBuffer(pushConstants_, t_.options.pushConstants);
+}
+Resource& Resources::systemValues() {
+    return constantBuffer(systemValues_, t_.options.systemValues);
+}
+Resource& Resources::dynamicOffsets() {
+    t_.reflection.usesDynamicOffsets = true;
+    return constantBuffer(dynamicOffsets_, t_.options.dynamicOffsets);
+}
+
+dxil::Value* Resources::handle(const Pointer& pointer) {
+    Resource& resource = *pointer.resource;
+    const bool first = !pointer.element || (dxil::asNumber(pointer.element) &&
+                                            dxil::asNumber(pointer.element)->bits == 0);
+    if (!first) return t_.build.createHandle(*resource.range, pointer.element, pointer.nonUniform);
+    if (!resource.handle)
+        resource.handle = t_.inPrologue(
+            [&] { return t_.build.createHandle(*resource.range, t_.dx.i32(0), false); });
+    return resource.handle;
+}
+
+void Resources::markWritten(Resource& resource) {
+    if (resource.binding) t_.reflection.bindings[resource.used].written = true;
+}
+
+}  // namespace baker::translate

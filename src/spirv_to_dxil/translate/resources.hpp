@@ -1,0 +1,51 @@
+// The D3D12 resources of the shader: register ranges declared on first use, and handles.
+//
+// Variables that share a Vulkan set and binding share the range. The constant buffers that the
+// driver supplies (push constants, system values, dynamic offsets) are resources like any other.
+#pragma once
+
+#include <deque>
+
+#include "spirv_to_dxil/dxil/builder.hpp"
+#include "spirv_to_dxil/spirv/types.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
+
+namespace baker::translate {
+
+class Translator;
+struct Pointer;
+
+struct Resource {
+    dxil::Resource* range = nullptr;
+    const DescriptorBinding* binding = nullptr;  // null for the driver's constant buffers
+    size_t used = 0;                             // index in Reflection::bindings, when bound
+    dxil::Value* handle = nullptr;               // of the range's first element, once created
+
+    bool isConstantBuffer() const { return range->resourceClass == ResourceClass::ConstantBuffer; }
+};
+
+class Resources {
+  public:
+    explicit Resources(Translator& t) : t_(t) {}
+
+    // The resource of a buffer variable; null after an error.
+    Resource* ofVariable(spirv::Id variable);
+    Resource& pushConstants();
+    Resource& systemValues();
+    Resource& dynamicOffsets();
+
+    dxil::Value* handle(const Pointer& pointer);
+    void markWritten(Resource& resource);
+
+  private:
+    Resource* bound(spirv::Id variable, uint32_t set, uint32_t binding);
+    Resource& constantBuffer(Resource*& slot, const RegisterRange& range);
+
+    Translator& t_;
+    std::deque<Resource> resources_;
+    Resource* pushConstants_ = nullptr;
+    Resource* systemValues_ = nullptr;
+    Resource* dynamicOffsets_ = nullptr;
+};
+
+}  // namespace baker::translate

@@ -1,0 +1,328 @@
+#include "spirv_to_dxil/translate/translator.hpp"
+
+#include <algorithm>
+
+#include "spirv_to_dxil/translate/buffer_memory.hpp"
+#include "spirv_to_dxil/translate/builtins.hpp"
+#include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/scalar.hpp"
+#include "spirv_to_dxil/translate/variable_memory.hpp"
+
+namespace baker::translate {
+
+namespace {
+// Far more than any shader that a driver would accept.
+constexpr uint32_t kMaxInstructions = 1u << 20;
+}  // namespace
+
+Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d)
+    : module(m),
+      options(o),
+      dx(d),
+      build(d),
+      types(m),
+      indices(m, types),
+      ssa(build),
+      resources(*this),
+      objects_(m.bound()) {
+    noType_.kind = spirv::TypeKind::Void;
+    noObject_.type = &noType_;
+    noObject_.pointer = &noPointer_;
+    noPointer_.pointee = &noType_;
+    noPointer_.storage = spv::StorageClass::Function;
+    noPointer_.variable = &noVariable_;
+    noPointer_.index = dx.i32(0);
+}
+
+std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) {
+    const dxil::Type* none = dx.types().voidType();
+    dx.entry = dx.addFunction("main", dx.types().function(none, {}));
+    prologue_ = addBlock();
+    ssa.setRoot(prologue_);
+    build.setBlock(prologue_);
+    emitGlobals();
+    currentOffset = entry.offset;
+    if (!failed()) readExecutionModes(entry);
+    if (!failed()) error_ = indices.run(entry.function);
+    if (failed()) return error_;
+    dxil::BasicBlock* body = addBlock();
+    build.setBlock(body);
+    emitEntryPoint(*this, entry.function);
+    if (failed()) return error_;
+    build.setBlock(prologue_);
+    build.branch(body);
+    return {};
+}
+
+void Translator::fail(std::string sentence) {
+    if (!error_) error_ = TranslationError{currentOffset, std::move(sentence)};
+}
+
+bool Translator::spend() {
+    if (++spent_ > kMaxInstructions) fail("the shader is too large once its calls are inlined");
+    return !failed();
+}
+
+// --- module scope
+
+uint32_t Translator::arrayLength(const Instruction& inst) {
+    return inst.op() == spv::Op::OpTypeArray ? constant(inst.word(3)) : 0;
+}
+
+void Translator::emitGlobals() {
+    for (const uint32_t offset : module.globals()) {
+        if (failed()) return;
+        const Instruction inst = module.at(offset);
+        currentOffset = offset;
+        if (spirv::Types::declares(inst.op())) {
+            std::string error = types.add(inst, arrayLength(inst));
+            if (!error.empty()) fail(std::move(error));
+        } else if (inst.op() >= spv::Op::OpConstantTrue && inst.op() <= spv::Op::OpSpecConstantOp) {
+            emitInstruction(*this, inst);
+        } else if (inst.op() == spv::Op::OpUndef) {
+            emitInstruction(*this, inst);
+        }
+    }
+}
+
+void Translator::readExecutionModes(const spirv::EntryPoint& entry) {
+    for (const uint32_t offset : module.executionModes()) {
+        const Instruction inst = module.at(offset);
+        if (inst.word(1) != entry.function) continue;
+        const auto mode = static_cast<spv::ExecutionMode>(inst.word(2));
+        for (uint32_t i = 0; i < 3; ++i) {
+            if (mode == spv::ExecutionMode::LocalSize)
+                reflection.workgroupSize[i] = inst.word(3 + i);
+            if (mode == spv::ExecutionMode::LocalSizeId)
+                reflection.workgroupSize[i] = constant(inst.word(3 + i));
+        }
+    }
+    // A constant decorated as WorkgroupSize overrides both.
+    for (const uint32_t offset : module.globals()) {
+        const Instruction inst = module.at(offset);
+        if (inst.op() != spv::Op::OpConstantComposite &&
+            inst.op() != spv::Op::OpSpecConstantComposite)
+            continue;
+        const auto* d = module.decoration(inst.word(2), spv::Decoration::BuiltIn);
+        if (!d || d->operands.empty() ||
+            static_cast<spv::BuiltIn>(d->operands[0]) != spv::BuiltIn::WorkgroupSize)
+            continue;
+        const auto size = scalars(inst.word(2), dx.types().i32(), 3);
+        for (uint32_t i = 0; i < 3; ++i)
+            if (const dxil::Constant* number = dxil::asNumber(size[i]))
+                reflection.workgroupSize[i] = static_cast<uint32_t>(number->bits);
+    }
+    // D3D12's limits, which a Vulkan device on it reports.
+    const uint32_t* n = reflection.workgroupSize;
+    if (n[0] == 0 || n[1] == 0 || n[2] == 0 || n[0] > 1024 || n[1] > 1024 || n[2] > 64 ||
+        uint64_t{n[0]} * n[1] * n[2] > 1024)
+        fail("the workgroup size is beyond D3D12's limits (1024, 1024, 64; 1024 in all)");
+    std::copy_n(n, 3, dx.compute.numThreads);
+}
+
+// --- objects
+
+const Object& Translator::undefined(Id id) {
+    fail("id " + std::to_string(id) + " has no value here");
+    return noObject_;
+}
+
+// Whether the definition dominates the instruction at hand.
+bool Translator::isAvailable(const Object& object) const {
+    if (object.frame == 0) return true;
+    if (!frame || object.frame != frame->serial) return false;
+    return object.block == frame->block || frame->graph->dominates(object.block, frame->block);
+}
+
+const Object& Translator::object(Id id) {
+    if (id >= objects_.size()) return undefined(id);
+    if (const Object* known = objects_[id]) return isAvailable(*known) ? *known : undefined(id);
+    if (const uint32_t* words = module.definitionIf(id, spv::Op::OpVariable); words && !failed())
+        if (const Object* variable = declareGlobal(module.definition(id))) return *variable;
+    return undefined(id);
+}
+
+// The storage of an object that an earlier inlining defined is used again.
+Object& Translator::newObject(Id id, const spirv::Type& type) {
+    if (id >= objects_.size()) {
+        fail("the result id is out of bounds");
+        id = 0;
+    }
+    Object*& slot = objects_[id];
+    if (!slot) slot = dx.arena().make<Object>();
+    slot->type = &type;
+    slot->scalars = {};
+    slot->pointer = nullptr;
+    slot->frame = frame ? frame->serial : 0;
+    slot->block = frame ? frame->block : 0;
+    return *slot;
+}
+
+// Module-scope variables are declared when they are first used, so that unused ones need no place.
+const Object* Translator::declareGlobal(const Instruction& inst) {
+    const spirv::Type& type = this->type(inst.word(1));
+    if (type.kind != spirv::TypeKind::Pointer || !type.element ||
+        static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Function)
+        return nullptr;
+    Frame* const inner = std::exchange(frame, nullptr);
+    const Pointer pointer = inPrologue([&] { return globalPointer(inst, type); });
+    if (!failed()) define(inst, pointer);
+    frame = inner;
+    return failed() ? nullptr : objects_[inst.word(2)];
+}
+
+Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& type) {
+    Pointer pointer;
+    pointer.pointee = type.element;
+    pointer.storage = static_cast<spv::StorageClass>(inst.word(3));
+    switch (pointer.storage) {
+        case spv::StorageClass::Private:
+        case spv::StorageClass::Workgroup:
+            pointer = declareVariable(*this, inst);
+            if (inst.word(4) && pointer.storage == spv::StorageClass::Private && !failed())
+                storeVariable(*this, pointer, value(inst.word(4), *type.element));
+            return pointer;
+        case spv::StorageClass::Input: {
+            const auto* builtIn = module.decoration(inst.word(2), spv::Decoration::BuiltIn);
+            if (!builtIn || builtIn->operands.empty()) break;
+            pointer = declareVariable(*this, inst);
+            pointer.variable->inputs =
+                loadBuiltIn(*this, static_cast<spv::BuiltIn>(builtIn->operands[0]), *type.element);
+            return pointer;
+        }
+        case spv::StorageClass::PushConstant:
+            pointer.resource = &resources.pushConstants();
+            reflection.pushConstantSize = std::max<uint32_t>(
+                reflection.pushConstantSize, static_cast<uint32_t>(byteExtent(*type.element)));
+            return pointer;
+        case spv::StorageClass::Uniform:
+        case spv::StorageClass::StorageBuffer:
+            pointer.resource = resources.ofVariable(inst.word(2));
+            pointer.isDescriptorArray = type.element->isArray();
+            pointer.nonUniform = module.decoration(inst.word(2), spv::Decoration::NonUniform);
+            return pointer;
+        default:
+            break;
+    }
+    fail("a variable of this storage class is not supported in this stage");
+    return pointer;
+}
+
+const spirv::Type& Translator::type(Id id) {
+    if (const spirv::Type* found = types.find(id)) return *found;
+    fail("id " + std::to_string(id) + " is no type");
+    return noType_;
+}
+
+// --- operands
+
+Scalars Translator::zeros(const spirv::Type& type) {
+    const auto list = carriers(type);
+    const auto values = makeScalars(list.size());
+    for (size_t i = 0; i < values.size(); ++i) values[i] = dx.null(list[i]);
+    return values;
+}
+
+Scalars Translator::value(Id id, const spirv::Type& type) {
+    const Object& found = object(id);
+    if (found.type == &type && !found.pointer) return found.scalars;
+    const auto list = carriers(type);
+    const bool same = found.scalars.size() == list.size() &&
+                      std::equal(list.begin(), list.end(), found.scalars.begin(),
+                                 [](const dxil::Type* t, const Value* v) { return v->type == t; });
+    if (same && !list.empty()) return found.scalars;
+    fail("operand " + std::to_string(id) + " has not the type that is asked for");
+    return zeros(type);
+}
+
+Scalars Translator::scalars(Id id, const dxil::Type* scalar, size_t count) {
+    const Object& found = object(id);
+    if (found.scalars.size() == count && count != 0 && found.scalars[0]->type == scalar &&
+        found.type->scalar())
+        return found.scalars;
+    fail("operand " + std::to_string(id) + " has not the type that is asked for");
+    const auto values = makeScalars(count);
+    std::fill(values.begin(), values.end(), dx.null(scalar));
+    return values;
+}
+
+const Pointer& Translator::pointer(Id id) {
+    const Object& found = object(id);
+    if (found.pointer) return *found.pointer;
+    fail("operand " + std::to_string(id) + " is no pointer");
+    return noPointer_;
+}
+
+uint32_t Translator::constant(Id id) {
+    const Object& found = object(id);
+    const dxil::Constant* number =
+        found.scalars.size() == 1 ? dxil::asNumber(found.scalars[0]) : nullptr;
+    if (!number || !number->type->isInteger()) {
+        fail("operand " + std::to_string(id) + " is no integer constant");
+        return 0;
+    }
+    return number->bits > UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(number->bits);
+}
+
+Value* Translator::phiOperand(const Object& incoming, size_t component, const dxil::Type* type) {
+    if (component < incoming.scalars.size() && incoming.scalars[component]->type == type)
+        return incoming.scalars[component];
+    fail("a phi merges a value of another type");
+    return dx.null(type);
+}
+
+std::span<const dxil::Type* const> Translator::carriers(const spirv::Type& type) {
+    if (const auto it = carriers_.find(&type); it != carriers_.end()) return it->second;
+    std::vector<const dxil::Type*> list;
+    if (type.isScalar()) {
+        list.push_back(carrier(*this, type));
+    } else if (type.kind == spirv::TypeKind::Struct) {
+        for (const spirv::Member& m : type.members) {
+            const auto inner = carriers(*m.type);
+            list.insert(list.end(), inner.begin(), inner.end());
+        }
+    } else if (type.isNumericAggregate() || type.kind == spirv::TypeKind::Array) {
+        const auto inner = carriers(*type.element);
+        for (uint32_t i = 0; i < type.count && type.scalars; ++i)
+            list.insert(list.end(), inner.begin(), inner.end());
+    }
+    if (!type.scalars) list.clear();
+    return carriers_.emplace(&type, std::move(list)).first->second;
+}
+
+// --- results
+
+void Translator::define(const Instruction& inst, Scalars values) {
+    const spirv::Type& type = resultType(inst);
+    const auto list = carriers(type);
+    const bool fits = values.size() == list.size() &&
+                      std::equal(list.begin(), list.end(), values.begin(),
+                                 [](const dxil::Type* t, const Value* v) { return v->type == t; });
+    if (!fits) return fail("the operands do not make a value of the result type");
+    newObject(inst.word(2), type).scalars = values;
+}
+
+void Translator::define(const Instruction& inst, Value* value) {
+    const auto one = makeScalars(1);
+    one[0] = value;
+    define(inst, one);
+}
+
+void Translator::define(const Instruction& inst, const Pointer& pointer) {
+    const spirv::Type& type = resultType(inst);
+    if (type.kind != spirv::TypeKind::Pointer) return fail("the result type is no pointer");
+    newObject(inst.word(2), type).pointer = dx.arena().make<Pointer>(pointer);
+}
+
+void Translator::bindParameter(const Instruction& parameter, const Object& argument) {
+    const spirv::Type& type = resultType(parameter);
+    if (type.kind == spirv::TypeKind::Pointer) {
+        if (!argument.pointer || argument.pointer->pointee != type.element)
+            return fail("an argument has not its parameter's type");
+        return define(parameter, *argument.pointer);
+    }
+    define(parameter, argument.scalars);
+}
+
+}  // namespace baker::translate

@@ -1,0 +1,153 @@
+// The state of one translation, and what every emitter uses: operands as scalars, results, types,
+// errors.
+//
+// A SPIR-V value is the list of its scalars (spirv::Type::scalars of them, in order), because DXIL
+// has scalars alone. Calls are inlined as they are met, so an id stands for the object that the
+// innermost active inlining gave it; functions do not recurse, so one table of objects by id serves
+// them all.
+//
+// Errors: the first failure is kept with the offset of the instruction at hand; emission stops
+// before the next instruction. Until then operand accessors return zeros of the right types, so
+// that emitters need no checks.
+#pragma once
+
+#include <deque>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "spirv_to_dxil/dxil/builder.hpp"
+#include "spirv_to_dxil/spirv/control_flow_graph.hpp"
+#include "spirv_to_dxil/spirv/types.hpp"
+#include "spirv_to_dxil/translate/index_analysis.hpp"
+#include "spirv_to_dxil/translate/pointer.hpp"
+#include "spirv_to_dxil/translate/resources.hpp"
+#include "spirv_to_dxil/translate/ssa.hpp"
+
+namespace baker::translate {
+
+using dxil::Value;
+using spirv::Id;
+using spirv::Instruction;
+
+using Scalars = std::span<Value* const>;
+
+// What an id stands for.
+struct Object {
+    const spirv::Type* type = nullptr;
+    Scalars scalars;
+    const Pointer* pointer = nullptr;  // when the type is a pointer
+    uint32_t frame = 0;                // the inlining that defined it, 0: global
+    uint32_t block = 0;                // the block of its function that defines it
+};
+
+struct Frame;
+
+class Translator {
+  public:
+    // `module`, `options` and `dxil` must outlive the translator. `dxil` is a fresh module of the
+    // entry point's stage.
+    Translator(const spirv::Module& module, const Options& options, dxil::Module& dxil);
+
+    // Translates `entry` into `dxil`. On failure the result is the error.
+    std::optional<TranslationError> run(const spirv::EntryPoint& entry);
+
+    // --- errors
+    void fail(std::string sentence);
+    bool failed() const { return error_.has_value(); }
+
+    // --- types
+    const spirv::Type& type(Id id);
+    const spirv::Type& typeOf(Id value) { return *object(value).type; }
+    const spirv::Type& resultType(const Instruction& inst) { return type(inst.word(1)); }
+
+    // --- operands
+    const Object& object(Id id);
+    // All scalars of a value of exactly `type`.
+    Scalars value(Id id, const spirv::Type& type);
+    // A scalar or vector operand: `count` scalars of the DXIL type `scalar`.
+    Scalars scalars(Id id, const dxil::Type* scalar, size_t count);
+    Value* scalar(Id id, const dxil::Type* type) { return scalars(id, type, 1)[0]; }
+    Value* i32(Id id) { return scalar(id, dx.types().i32()); }
+    Value* condition(Id id) { return scalar(id, dx.types().i1()); }
+    const Pointer& pointer(Id id);
+    // Scalar `component` of an incoming value of a phi, which has the DXIL type `type`.
+    Value* phiOperand(const Object& incoming, size_t component, const dxil::Type* type);
+    // The value of an integer constant of at most 32 bits; fails when it is none.
+    uint32_t constant(Id id);
+
+    // --- results
+    std::span<Value*> makeScalars(size_t count) { return dx.arena().array<Value*>(count); }
+    void define(const Instruction& inst, Scalars values);
+    void define(const Instruction& inst, Value* value);
+    void define(const Instruction& inst, const Pointer& pointer);
+    // Makes a function's parameter stand for the argument.
+    void bindParameter(const Instruction& parameter, const Object& argument);
+    // The DXIL types of the scalars of a value of `type`.
+    std::span<const dxil::Type* const> carriers(const spirv::Type& type);
+    const dxil::Type* carrierOf(const spirv::Type& type, size_t scalar) {
+        return carriers(type)[scalar];
+    }
+    Scalars zeros(const spirv::Type& type);
+
+    // --- blocks of D3D12 code
+    // The block that comes before everything: handles, system values and constants are put there
+    // once.
+    dxil::BasicBlock* prologue() const { return prologue_; }
+    dxil::BasicBlock* addBlock() { return dx.addBlock(dx.entry); }
+    // Runs `emit` with the builder at the end of the prologue.
+    template <typename Emit>
+    auto inPrologue(Emit emit) {
+        dxil::BasicBlock* const here = build.block();
+        build.setBlock(prologue_);
+        auto result = emit();
+        build.setBlock(here);
+        return result;
+    }
+    // Counts emitted SPIR-V instructions, so that inlining stays bounded.
+    bool spend();
+    uint32_t newFrame() { return ++frames_; }
+    std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
+
+    Frame* frame = nullptr;  // the innermost inlining; null outside functions
+
+    const spirv::Module& module;
+    const Options& options;
+    dxil::Module& dx;
+    dxil::Builder build;
+    spirv::Types types;
+    IndexAnalysis indices;
+    Ssa ssa;
+    Resources resources;
+    std::deque<Variable> variables;
+    Reflection reflection;
+    Id extendedInstructions = 0;  // id of the GLSL.std.450 import
+    uint32_t currentOffset = 0;   // of the instruction being translated
+
+  private:
+    const Object& undefined(Id id);
+    Object& newObject(Id id, const spirv::Type& type);
+    const Object* declareGlobal(const Instruction& variable);
+    Pointer globalPointer(const Instruction& variable, const spirv::Type& type);
+    bool isAvailable(const Object& object) const;
+
+    void emitGlobals();
+    uint32_t arrayLength(const Instruction& inst);
+    void readExecutionModes(const spirv::EntryPoint& entry);
+
+    std::vector<Object*> objects_;
+    Object noObject_;
+    spirv::Type noType_;
+    Pointer noPointer_;
+    Variable noVariable_;
+    std::optional<TranslationError> error_;
+    dxil::BasicBlock* prologue_ = nullptr;
+    uint32_t spent_ = 0;
+    uint32_t frames_ = 0;
+    std::unordered_map<const spirv::Type*, std::vector<const dxil::Type*>> carriers_;
+};
+
+}  // namespace baker::translate

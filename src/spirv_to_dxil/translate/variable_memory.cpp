@@ -1,0 +1,211 @@
+#include "spirv_to_dxil/translate/variable_memory.hpp"
+
+#include "spirv_to_dxil/translate/scalar.hpp"
+
+namespace baker::translate {
+namespace {
+
+using spirv::Type;
+using spirv::TypeKind;
+
+constexpr uint32_t kWordBytes = 4;
+
+// Longer groups are arrays even when only constants index them.
+constexpr uint32_t kMaxSsaElements = 4096;
+
+// The leaf groups of a type; each scalar below stands `multiplicity` times.
+bool collectGroups(const Type& type, uint64_t multiplicity, std::vector<LeafGroup>& groups) {
+    if (multiplicity == 0 || multiplicity > spirv::Types::kMaxScalars) return false;
+    if (type.isScalar()) {
+        groups.push_back({&type, static_cast<uint32_t>(multiplicity)});
+        return true;
+    }
+    if (type.kind == TypeKind::Struct) {
+        for (const spirv::Member& member : type.members)
+            if (!collectGroups(*member.type, multiplicity, groups)) return false;
+        return true;
+    }
+    if (!type.isNumericAggregate() && type.kind != TypeKind::Array) return false;
+    return collectGroups(*type.element, multiplicity * type.count, groups);
+}
+
+// Calls visit(group, index, scalar number) for every scalar of `type`, in the order of a value's
+// scalars.
+template <typename Visit>
+void forEachScalar(Translator& t, const Type& type, uint32_t group, Value* index, uint32_t& scalar,
+                   const Visit& visit) {
+    if (type.isScalar()) return visit(group, index, scalar++);
+    if (type.kind == TypeKind::Struct) {
+        for (const spirv::Member& member : type.members)
+            forEachScalar(t, *member.type, group + member.firstGroup, index, scalar, visit);
+        return;
+    }
+    if (!type.element) return;
+    Value* first = t.build.mul(index, t.dx.i32(type.count));
+    for (uint32_t i = 0; i < type.count; ++i)
+        forEachScalar(t, *type.element, group, t.build.add(first, t.dx.i32(i)), scalar, visit);
+}
+
+Value* elementAddress(Translator& t, const LeafGroup& group, Value* index, uint32_t word) {
+    if (wordCount(*group.scalar) == 2) index = t.build.shl(index, t.dx.i32(1));
+    if (word) index = t.build.add(index, t.dx.i32(word));
+    return t.build.gep(group.memory, {t.dx.i32(0), index});
+}
+
+Value* loadElement(Translator& t, const LeafGroup& group, Value* index) {
+    Value* words[2] = {};
+    for (uint32_t w = 0; w < wordCount(*group.scalar); ++w)
+        words[w] = t.build.load(elementAddress(t, group, index, w), kWordBytes);
+    return fromWords(t, *group.scalar, words);
+}
+
+void storeElement(Translator& t, const LeafGroup& group, Value* index, Value* value) {
+    std::vector<Value*> words;
+    toWords(t, *group.scalar, value, words);
+    for (uint32_t w = 0; w < words.size(); ++w)
+        t.build.store(elementAddress(t, group, index, w), words[w], kWordBytes);
+}
+
+// The element that a constant index names; null, with an error where the index is none, when it
+// names nothing.
+const uint64_t* constantIndex(Translator& t, const LeafGroup& group, Value* index) {
+    const dxil::Constant* number = dxil::asNumber(index);
+    if (!number) t.fail("a variable in SSA form is indexed by a value that is no constant");
+    return number && number->bits < group.count ? &number->bits : nullptr;
+}
+
+// One of the fixed scalars, chosen by an index that may be dynamic.
+Value* selectInput(Translator& t, const Variable& variable, uint32_t group, Value* index) {
+    uint32_t first = 0;
+    for (uint32_t g = 0; g < group; ++g) first += variable.groups[g].count;
+    const uint32_t count = variable.groups[group].count;
+    if (const dxil::Constant* number = dxil::asNumber(index))
+        return variable.inputs[first + (number->bits < count ? number->bits : 0)];
+    Value* value = variable.inputs[first];
+    for (uint32_t i = 1; i < count; ++i)
+        value = t.build.select(t.build.compare(dxil::Predicate::IcmpEq, index, t.dx.i32(i)),
+                               variable.inputs[first + i], value);
+    return value;
+}
+
+const dxil::Type* arrayType(Translator& t, const LeafGroup& group) {
+    return t.dx.types().array(t.dx.types().i32(), group.count * wordCount(*group.scalar));
+}
+
+void placeInSsa(Translator& t, LeafGroup& group) {
+    group.firstLeaf = t.ssa.addLeaf(carrier(t, *group.scalar));
+    for (uint32_t i = 1; i < group.count; ++i) t.ssa.addLeaf(carrier(t, *group.scalar));
+}
+
+// The table of a variable that only ever holds `content`; null when that is not all numbers.
+Value* constantTable(Translator& t, const LeafGroup& group, std::span<Value* const> content) {
+    std::vector<uint64_t> data;
+    std::vector<Value*> words;
+    for (Value* scalar : content) {
+        if (!dxil::asNumber(scalar)) return nullptr;
+        words.clear();
+        toWords(t, *group.scalar, scalar, words);
+        for (Value* word : words) {
+            const dxil::Constant* number = dxil::asNumber(word);
+            if (!number) return nullptr;
+            data.push_back(number->bits);
+        }
+    }
+    return t.dx.addConstantTable("table", t.dx.constantData(arrayType(t, group), data));
+}
+
+bool placeInTable(Translator& t, Variable& variable, uint32_t group, Id content) {
+    const Object& object = t.object(content);
+    if (object.type != variable.type) return false;
+    std::vector<Value*> elements(variable.groups[group].count);
+    uint32_t scalar = 0;
+    forEachScalar(t, *variable.type, 0, t.dx.i32(0), scalar,
+                  [&](uint32_t g, Value* index, uint32_t s) {
+                      const dxil::Constant* number = dxil::asNumber(index);
+                      if (g == group && number && number->bits < elements.size())
+                          elements[number->bits] = object.scalars[s];
+                  });
+    for (Value* element : elements)
+        if (!element) return false;
+    variable.groups[group].memory = constantTable(t, variable.groups[group], elements);
+    variable.groups[group].constant = variable.groups[group].memory != nullptr;
+    return variable.groups[group].constant;
+}
+
+void place(Translator& t, Variable& variable, uint32_t index, Id id) {
+    LeafGroup& group = variable.groups[index];
+    if (variable.storage == spv::StorageClass::Workgroup) {
+        group.memory = t.dx.addGroupShared("shared", arrayType(t, group), kWordBytes);
+        t.reflection.workgroupMemory += group.count * wordCount(*group.scalar) * kWordBytes;
+        return;
+    }
+    if (!t.indices.isDynamic(id, index) && group.count <= kMaxSsaElements)
+        return placeInSsa(t, group);
+    const Id content = t.indices.constantContent(id);
+    if (content && placeInTable(t, variable, index, content)) return;
+    group.memory = t.build.alloca_(arrayType(t, group), kWordBytes);
+}
+
+}  // namespace
+
+Pointer declareVariable(Translator& t, const Instruction& inst) {
+    Pointer pointer;
+    const Type& type = t.type(inst.word(1));
+    pointer.pointee = type.element;
+    pointer.storage = static_cast<spv::StorageClass>(inst.word(3));
+    pointer.index = t.dx.i32(0);
+    Variable& variable = t.variables.emplace_back();
+    variable.type = type.element;
+    variable.storage = pointer.storage;
+    pointer.variable = &variable;
+    if (!collectGroups(*type.element, 1, variable.groups))
+        t.fail("a variable of this type is not supported");
+    for (uint32_t g = 0; g < variable.groups.size() && !t.failed(); ++g)
+        if (variable.storage != spv::StorageClass::Input) place(t, variable, g, inst.word(2));
+    return pointer;
+}
+
+void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> result) {
+    uint32_t scalar = 0;
+    forEachScalar(t, *pointer.pointee, pointer.group, pointer.index, scalar,
+                  [&](uint32_t g, Value* index, uint32_t s) {
+                      const LeafGroup& group = pointer.variable->groups[g];
+                      if (!pointer.variable->inputs.empty()) {
+                          result[s] = selectInput(t, *pointer.variable, g, index);
+                      } else if (group.memory) {
+                          result[s] = loadElement(t, group, index);
+                      } else {
+                          const uint64_t* at = constantIndex(t, group, index);
+                          result[s] = at ? t.ssa.read(t.build.block(),
+                                                      group.firstLeaf + static_cast<Leaf>(*at))
+                                         : zero(t, *group.scalar);
+                      }
+                  });
+}
+
+void storeVariable(Translator& t, const Pointer& pointer, Scalars value) {
+    uint32_t scalar = 0;
+    forEachScalar(t, *pointer.pointee, pointer.group, pointer.index, scalar,
+                  [&](uint32_t g, Value* index, uint32_t s) {
+                      const LeafGroup& group = pointer.variable->groups[g];
+                      if (group.constant) return;
+                      if (group.memory) return storeElement(t, group, index, value[s]);
+                      if (const uint64_t* at = constantIndex(t, group, index))
+                          t.ssa.write(t.build.block(), group.firstLeaf + static_cast<Leaf>(*at),
+                                      value[s]);
+                  });
+}
+
+void clearVariable(Translator& t, const Pointer& pointer) {
+    for (const LeafGroup& group : pointer.variable->groups) {
+        if (group.memory) continue;
+        for (uint32_t i = 0; i < group.count; ++i)
+            t.ssa.write(t.build.block(), group.firstLeaf + i, zero(t, *group.scalar));
+    }
+}
+
+Value* wordAddress(Translator& t, const Pointer& pointer, uint32_t word) {
+    return elementAddress(t, pointer.variable->groups[pointer.group], pointer.index, word);
+}
+
+}  // namespace baker::translate

@@ -1,0 +1,160 @@
+#include "spirv_to_dxil/translate/word_access.hpp"
+
+#include <algorithm>
+
+#include "spirv_to_dxil/translate/buffer_memory.hpp"
+
+namespace baker::translate {
+namespace {
+
+using dxil::DxOp;
+
+constexpr uint32_t kWordsPerRow = 4;
+constexpr uint32_t kRowBytes = 16;
+constexpr uint32_t kWordAlignment = 4;
+constexpr uint32_t kMaxConstantBufferBytes = 65536;
+
+Value* undefI32(Translator& t) {
+    return t.dx.undef(t.dx.types().i32());
+}
+
+bool hasRawBufferLoad(const Translator& t) {
+    return t.dx.shaderModel >= ShaderModel{6, 2};
+}
+
+Value* addressOf(Translator& t, Value* base, uint32_t word) {
+    Value* bytes = t.dx.i32(uint64_t{word} * 4);
+    return base ? t.build.add(base, bytes) : bytes;
+}
+
+// --- raw buffers
+
+Value* loadRaw(Translator& t, Value* handle, Value* address, uint32_t count) {
+    const dxil::Type* i32 = t.dx.types().i32();
+    if (!hasRawBufferLoad(t))
+        return t.build.dxOp(DxOp::BufferLoad, i32, {handle, address, undefI32(t)});
+    return t.build.dxOp(
+        DxOp::RawBufferLoad, i32,
+        {handle, address, undefI32(t), t.dx.i8((1u << count) - 1), t.dx.i32(kWordAlignment)});
+}
+
+void loadRawWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
+                  std::span<Value*> result) {
+    Value* handle = t.resources.handle(pointer);
+    Value* base = dynamicAddress(t, pointer);
+    for (size_t i = 0; i < words.size();) {
+        size_t n = 1;
+        while (n < 4 && i + n < words.size() && words[i + n] == words[i] + n) ++n;
+        Value* loaded = loadRaw(t, handle, addressOf(t, base, words[i]), static_cast<uint32_t>(n));
+        for (size_t c = 0; c < n; ++c)
+            result[i + c] = t.build.extractValue(loaded, static_cast<uint32_t>(c));
+        i += n;
+    }
+}
+
+// --- constant buffers: rows of 16 bytes
+
+Value* loadRow(Translator& t, const Pointer& pointer, Value* row) {
+    uint32_t& size = pointer.resource->range->size;
+    if (const dxil::Constant* number = dxil::asNumber(row))
+        size = std::max<uint64_t>(
+            size, std::min<uint64_t>((number->bits + 1) * kRowBytes, kMaxConstantBufferBytes));
+    else
+        size = kMaxConstantBufferBytes;
+    return t.build.dxOp(DxOp::CBufferLoadLegacy, t.dx.types().i32(),
+                        {t.resources.handle(pointer), row});
+}
+
+// A component of a row, chosen by a byte address.
+Value* selectComponent(Translator& t, Value* row, Value* address) {
+    Value* component = t.build.bitAnd(t.build.lshr(address, t.dx.i32(2)), t.dx.i32(3));
+    if (const dxil::Constant* number = dxil::asNumber(component))
+        return t.build.extractValue(row, static_cast<uint32_t>(number->bits));
+    Value* value = t.build.extractValue(row, 0);
+    for (uint32_t c = 1; c < kWordsPerRow; ++c)
+        value = t.build.select(t.build.compare(dxil::Predicate::IcmpEq, component, t.dx.i32(c)),
+                               t.build.extractValue(row, c), value);
+    return value;
+}
+
+Value* loadConstantWordAt(Translator& t, const Pointer& pointer, Value* address) {
+    Value* row = loadRow(t, pointer, t.build.lshr(address, t.dx.i32(4)));
+    return selectComponent(t, row, address);
+}
+
+void loadConstantWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
+                       std::span<Value*> result) {
+    Value* base = dynamicAddress(t, pointer);
+    const bool aligned = !base || pointer.alignment >= kRowBytes;
+    Value* baseRow = base && aligned ? t.build.lshr(base, t.dx.i32(4)) : t.dx.i32(0);
+    Value* row = nullptr;
+    for (size_t i = 0; i < words.size(); ++i) {
+        if (!aligned) {
+            result[i] = loadConstantWordAt(t, pointer, addressOf(t, base, words[i]));
+            continue;
+        }
+        const uint32_t number = words[i] / kWordsPerRow;
+        if (i == 0 || number != words[i - 1] / kWordsPerRow)
+            row = loadRow(t, pointer, t.build.add(baseRow, t.dx.i32(number)));
+        result[i] = t.build.extractValue(row, words[i] % kWordsPerRow);
+    }
+}
+
+}  // namespace
+
+Value* dynamicAddress(Translator& t, const Pointer& pointer) {
+    const DescriptorBinding* binding = pointer.resource->binding;
+    if (!binding || binding->dynamicOffset == kNoDynamicOffset) return pointer.offset;
+    Resource& offsets = t.resources.dynamicOffsets();
+    Value* element = pointer.element ? pointer.element : t.dx.i32(0);
+    Value* offset = nullptr;
+    if (const dxil::Constant* number = dxil::asNumber(element)) {
+        offset = constantBufferWord(t, offsets,
+                                    binding->dynamicOffset + static_cast<uint32_t>(number->bits));
+    } else {
+        Pointer words;
+        words.resource = &offsets;
+        Value* word = t.build.add(element, t.dx.i32(binding->dynamicOffset));
+        offset = loadConstantWordAt(t, words, t.build.shl(word, t.dx.i32(2)));
+    }
+    return pointer.offset ? t.build.add(pointer.offset, offset) : offset;
+}
+
+void loadWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
+               std::span<Value*> result) {
+    if (pointer.resource->isConstantBuffer())
+        loadConstantWords(t, pointer, words, result);
+    else
+        loadRawWords(t, pointer, words, result);
+}
+
+Value* loadWordAt(Translator& t, const Pointer& pointer, Value* address) {
+    if (pointer.resource->isConstantBuffer()) return loadConstantWordAt(t, pointer, address);
+    return t.build.extractValue(loadRaw(t, t.resources.handle(pointer), address, 1), 0);
+}
+
+void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values) {
+    const dxil::Type* i32 = t.dx.types().i32();
+    Value* padded[4];
+    for (size_t i = 0; i < 4; ++i) padded[i] = i < values.size() ? values[i] : undefI32(t);
+    Value* handle = t.resources.handle(pointer);
+    Value* address = addressOf(t, dynamicAddress(t, pointer), first);
+    Value* mask = t.dx.i8((1u << values.size()) - 1);
+    if (hasRawBufferLoad(t))
+        t.build.dxOp(DxOp::RawBufferStore, i32,
+                     {handle, address, undefI32(t), padded[0], padded[1], padded[2], padded[3],
+                      mask, t.dx.i32(kWordAlignment)});
+    else
+        t.build.dxOp(
+            DxOp::BufferStore, i32,
+            {handle, address, undefI32(t), padded[0], padded[1], padded[2], padded[3], mask});
+}
+
+void atomicOnWord(Translator& t, const Pointer& pointer, AtomicBinOp op, Value* address,
+                  Value* value) {
+    t.build.dxOp(DxOp::AtomicBinOp, t.dx.types().i32(),
+                 {t.resources.handle(pointer), t.dx.i32(static_cast<uint32_t>(op)), address,
+                  undefI32(t), undefI32(t), value});
+}
+
+}  // namespace baker::translate

@@ -1,0 +1,38 @@
+// Reading and writing the 32-bit words of buffers with the intrinsics that their class and the
+// shader model ask for.
+#pragma once
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+
+// Operation codes of dx.op.atomicBinOp.
+enum class AtomicBinOp : uint32_t {
+    Add = 0,
+    And = 1,
+    Or = 2,
+    Xor = 3,
+    IMin = 4,
+    IMax = 5,
+    UMin = 6,
+    UMax = 7,
+    Exchange = 8,
+};
+
+// The part of the pointer's byte address that is no constant, null for 0: `Pointer::offset` and the
+// descriptor's dynamic offset.
+Value* dynamicAddress(Translator& t, const Pointer& pointer);
+
+// The words with the numbers `words` (ascending, distinct), counted in words from the dynamic
+// address.
+void loadWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
+               std::span<Value*> result);
+// The word at a byte address that is a multiple of 4.
+Value* loadWordAt(Translator& t, const Pointer& pointer, Value* address);
+
+// Up to four consecutive words, the first having the number `first`.
+void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values);
+void atomicOnWord(Translator& t, const Pointer& pointer, AtomicBinOp op, Value* address,
+                  Value* value);
+
+}  // namespace baker::translate
