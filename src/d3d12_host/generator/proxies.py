@@ -80,7 +80,7 @@ CREATES = {
 # Declared here, defined by hand: events are eventfds outside (proxy/events.hpp), and what vkd3d refuses though it
 # can be done with what it has (proxy/device_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
-           "CreateCommandQueue1"}
+           "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident"}
 
 # Not forwarded: vkd3d has no ray tracing and no lifetime tracking, and their structures name client objects.
 REFUSED = {"CreateStateObject", "AddToStateObject", "CreateLifetimeTracker"}

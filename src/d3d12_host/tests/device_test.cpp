@@ -122,5 +122,61 @@ TEST_F(DeviceTest, HasNoSdkLayers) {
     EXPECT_EQ(object, nullptr);
 }
 
+TEST_F(DeviceTest, CreatesByTheNewerMethodsToo) {
+    const D3D12_COMMAND_QUEUE_DESC queueDesc = {};
+    const auto queue = create<ID3D12CommandQueue>([&](REFIID riid, void** out) {
+        return device->CreateCommandQueue1(&queueDesc, kUnknown, riid, out);
+    });
+    EXPECT_EQ(queue->GetDesc().Type, D3D12_COMMAND_LIST_TYPE_DIRECT);
+
+    const auto plain = createBuffer(D3D12_HEAP_TYPE_DEFAULT, 65536, D3D12_RESOURCE_STATE_COMMON);
+    const D3D12_RESOURCE_DESC desc = plain->GetDesc();
+    const auto reserved = create<ID3D12Resource>([&](REFIID riid, void** out) {
+        return device->CreateReservedResource1(&desc, D3D12_RESOURCE_STATE_COMMON, nullptr, nullptr,
+                                               riid, out);
+    });
+    EXPECT_EQ(reserved->GetDesc().Width, 65536u);
+
+    D3D12_RESOURCE_DESC1 desc1 = {D3D12_RESOURCE_DIMENSION_BUFFER, 0,  4096, 1, 1, 1, {}, {1, 0},
+                                  D3D12_TEXTURE_LAYOUT_ROW_MAJOR,  {}, {}};
+    const D3D12_HEAP_PROPERTIES heap = {D3D12_HEAP_TYPE_DEFAULT, {}, {}, 1, 1};
+    const auto committed = create<ID3D12Resource2>([&](REFIID riid, void** out) {
+        return device->CreateCommittedResource2(&heap, {}, &desc1, D3D12_RESOURCE_STATE_COMMON,
+                                                nullptr, nullptr, riid, out);
+    });
+    EXPECT_EQ(committed->GetDesc1().Width, 4096u);
+}
+
+TEST_F(DeviceTest, MakesResidentAndSignals) {
+    const auto buffer = createBuffer(D3D12_HEAP_TYPE_DEFAULT, 65536, D3D12_RESOURCE_STATE_COMMON);
+    const auto fence = createFence();
+    ID3D12Pageable* const objects[] = {buffer.Get(), fence.Get()};
+    EXPECT_EQ(device->MakeResident(2, objects), S_OK);
+    EXPECT_EQ(device->EnqueueMakeResident(D3D12_RESIDENCY_FLAG_NONE, 2, objects, fence.Get(), 3),
+              S_OK);
+    EXPECT_EQ(fence->GetCompletedValue(), 3u);
+    EXPECT_EQ(device->Evict(2, objects), S_OK);
+}
+
+// In a process of its own: a device, a queue and a fence live on when it ends.
+TEST(ExitTest, WithALiveDevice) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(
+        {
+            static ID3D12Device* device;
+            static ID3D12CommandQueue* queue;
+            static ID3D12Fence* fence;
+            const D3D12_COMMAND_QUEUE_DESC desc = {};
+            D3D12CreateDevice(nullptr, D3D_FEATURE_LEVEL_11_0, uuidof<ID3D12Device>(),
+                              reinterpret_cast<void**>(&device));
+            device->CreateCommandQueue(&desc, uuidof<ID3D12CommandQueue>(),
+                                       reinterpret_cast<void**>(&queue));
+            device->CreateFence(0, {}, uuidof<ID3D12Fence>(), reinterpret_cast<void**>(&fence));
+            queue->Signal(fence, 1);
+            exit(fence->SetEventOnCompletion(1, nullptr) == S_OK ? 0 : 1);
+        },
+        testing::ExitedWithCode(0), "");
+}
+
 }  // namespace
 }  // namespace baker::host
