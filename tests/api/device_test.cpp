@@ -1,0 +1,120 @@
+// vkCreateDevice, queues, and what the spec says of their errors.
+#include "vulkan_test.hpp"
+
+#include <set>
+
+namespace baker::test {
+namespace {
+
+using VulkanDevice = VulkanTest;
+using Device = DeviceTest;
+
+VkResult createWith(VkPhysicalDevice physicalDevice, const void* next, const char* extension,
+                    const VkPhysicalDeviceFeatures* features, VkDevice* device) {
+    const float priority = 0.5f;
+    VkDeviceQueueCreateInfo queue{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
+    queue.queueCount = 1;
+    queue.pQueuePriorities = &priority;
+    VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, next};
+    info.queueCreateInfoCount = 1;
+    info.pQueueCreateInfos = &queue;
+    info.enabledExtensionCount = extension ? 1 : 0;
+    info.ppEnabledExtensionNames = &extension;
+    info.pEnabledFeatures = features;
+    return vkCreateDevice(physicalDevice, &info, nullptr, device);
+}
+
+TEST_F(VulkanDevice, UnknownExtensionIsNotPresent) {
+    VkDevice none;
+    expectMessage("VK_BAKER_nothing");
+    EXPECT_EQ(createWith(physicalDevice, nullptr, "VK_BAKER_nothing", nullptr, &none),
+              VK_ERROR_EXTENSION_NOT_PRESENT);
+}
+
+// Every feature that is reported can be enabled, and no other.
+TEST_F(VulkanDevice, FeaturesAreThoseReported) {
+    VkPhysicalDeviceFeatures reported;
+    vkGetPhysicalDeviceFeatures(physicalDevice, &reported);
+    const auto* bits = reinterpret_cast<const VkBool32*>(&reported);
+    expectMessage("is not supported");
+    for (size_t i = 0; i < sizeof(reported) / sizeof(VkBool32); ++i) {
+        VkPhysicalDeviceFeatures wanted{};
+        reinterpret_cast<VkBool32*>(&wanted)[i] = VK_TRUE;
+        VkDevice created = VK_NULL_HANDLE;
+        const VkResult result = createWith(physicalDevice, nullptr, nullptr, &wanted, &created);
+        EXPECT_EQ(result, bits[i] ? VK_SUCCESS : VK_ERROR_FEATURE_NOT_PRESENT) << "feature " << i;
+        if (result == VK_SUCCESS) vkDestroyDevice(created, nullptr);
+    }
+}
+
+TEST_F(VulkanDevice, UnsupportedFeatureInTheChainIsNotPresent) {
+    VkPhysicalDeviceFeatures2 features{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2};
+    vkGetPhysicalDeviceFeatures2(physicalDevice, &features);
+    if (features.features.sparseBinding) GTEST_SKIP();
+    expectMessage("is not supported");
+    features.features = {};
+    features.features.sparseBinding = VK_TRUE;
+    VkDevice none;
+    EXPECT_EQ(createWith(physicalDevice, &features, nullptr, nullptr, &none),
+              VK_ERROR_FEATURE_NOT_PRESENT);
+}
+
+// All queues of all families, each its own, the same through both commands.
+TEST_F(VulkanDevice, SeveralQueuesOfEveryFamily) {
+    DeviceSetup setup;
+    setup.queueCount = 16;
+    createDevice(setup);
+    std::set<VkQueue> queues;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < families.size(); ++i) {
+        for (uint32_t j = 0; j < std::min(16u, families[i].queueCount); ++j, ++count) {
+            VkQueue first, second;
+            vkGetDeviceQueue(device, i, j, &first);
+            const VkDeviceQueueInfo2 info{VK_STRUCTURE_TYPE_DEVICE_QUEUE_INFO_2, nullptr, 0, i, j};
+            vkGetDeviceQueue2(device, &info, &second);
+            EXPECT_EQ(first, second);
+            queues.insert(first);
+            EXPECT_VK(vkQueueSubmit(first, 0, nullptr, VK_NULL_HANDLE));
+            EXPECT_VK(vkQueueWaitIdle(first));
+        }
+    }
+    EXPECT_EQ(queues.size(), count);
+    EXPECT_VK(vkDeviceWaitIdle(device));
+}
+
+TEST_F(VulkanDevice, GroupOfOne) {
+    uint32_t count = 0;
+    ASSERT_VK(vkEnumeratePhysicalDeviceGroups(instance, &count, nullptr));
+    std::vector<VkPhysicalDeviceGroupProperties> groups(
+        count, {VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_GROUP_PROPERTIES});
+    ASSERT_VK(vkEnumeratePhysicalDeviceGroups(instance, &count, groups.data()));
+    VkDeviceGroupDeviceCreateInfo group{VK_STRUCTURE_TYPE_DEVICE_GROUP_DEVICE_CREATE_INFO};
+    group.physicalDeviceCount = 1;
+    group.pPhysicalDevices = &physicalDevice;
+    DeviceSetup setup;
+    setup.features.pNext = &group;
+    createDevice(setup);
+    EXPECT_VK(vkDeviceWaitIdle(device));
+}
+
+TEST_F(VulkanDevice, TwoDevicesAtOnce) {
+    createDevice();
+    VkDevice second;
+    ASSERT_VK(createWith(physicalDevice, nullptr, nullptr, nullptr, &second));
+    EXPECT_VK(vkDeviceWaitIdle(second));
+    vkDestroyDevice(second, nullptr);
+    EXPECT_VK(vkDeviceWaitIdle(device));
+}
+
+TEST_F(Device, DestroyingNothingIsAllowed) {
+    vkDestroyDevice(VK_NULL_HANDLE, nullptr);
+    vkDestroyFence(device, VK_NULL_HANDLE, nullptr);
+    vkDestroySemaphore(device, VK_NULL_HANDLE, nullptr);
+    vkDestroyEvent(device, VK_NULL_HANDLE, nullptr);
+    vkDestroyBuffer(device, VK_NULL_HANDLE, nullptr);
+    vkDestroyBufferView(device, VK_NULL_HANDLE, nullptr);
+    vkFreeMemory(device, VK_NULL_HANDLE, nullptr);
+}
+
+}  // namespace
+}  // namespace baker::test

@@ -1,0 +1,143 @@
+// vkAllocateMemory, mapping, and their limits.
+#include <cstring>
+
+#include "vulkan_test.hpp"
+
+namespace baker::test {
+namespace {
+
+class Memory : public DeviceTest {
+  protected:
+    VkResult allocate(VkDeviceSize size, uint32_t type, VkDeviceMemory* memory) {
+        VkMemoryAllocateInfo info{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
+        info.allocationSize = size;
+        info.memoryTypeIndex = type;
+        return vkAllocateMemory(device, &info, nullptr, memory);
+    }
+};
+
+TEST_F(Memory, EveryTypeCanBeAllocated) {
+    for (uint32_t type = 0; type < memoryProperties.memoryTypeCount; ++type)
+        for (VkDeviceSize size : {VkDeviceSize(1), VkDeviceSize(4097), VkDeviceSize(3) << 20}) {
+            VkDeviceMemory memory;
+            ASSERT_VK(allocate(size, type, &memory)) << "type " << type << ", size " << size;
+            vkFreeMemory(device, memory, nullptr);
+        }
+}
+
+// Vulkan spec, "Device Memory": what types there must be.
+TEST_F(Memory, TypesAreThoseThatTheSpecDemands) {
+    EXPECT_NE(findMemoryType(~0u, kHostVisible), UINT32_MAX);
+    EXPECT_NE(findMemoryType(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT), UINT32_MAX);
+    for (uint32_t i = 0; i < memoryProperties.memoryTypeCount; ++i)
+        EXPECT_LT(memoryProperties.memoryTypes[i].heapIndex, memoryProperties.memoryHeapCount);
+    for (uint32_t i = 0; i < memoryProperties.memoryHeapCount; ++i)
+        EXPECT_GT(memoryProperties.memoryHeaps[i].size, 0u);
+}
+
+TEST_F(Memory, MappedBytesStay) {
+    const VkDeviceSize size = 100'000;
+    for (uint32_t type = 0; type < memoryProperties.memoryTypeCount; ++type) {
+        if (!(memoryProperties.memoryTypes[type].propertyFlags &
+              VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT))
+            continue;
+        VkDeviceMemory memory;
+        ASSERT_VK(allocate(size, type, &memory));
+        char* bytes = nullptr;
+        ASSERT_VK(
+            vkMapMemory(device, memory, 0, VK_WHOLE_SIZE, 0, reinterpret_cast<void**>(&bytes)));
+        for (size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 7);
+        vkUnmapMemory(device, memory);
+        ASSERT_VK(vkMapMemory(device, memory, 4096, 4096, 0, reinterpret_cast<void**>(&bytes)));
+        for (size_t i = 0; i < 4096; ++i) ASSERT_EQ(bytes[i], static_cast<char>((i + 4096) * 7));
+        vkFreeMemory(device, memory, nullptr);  // unmaps
+    }
+}
+
+TEST_F(Memory, FlushAndInvalidateAnyRange) {
+    const TestBuffer buffer = makeBuffer(65536, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+    VkMappedMemoryRange range{VK_STRUCTURE_TYPE_MAPPED_MEMORY_RANGE};
+    range.memory = buffer.memory;
+    range.size = VK_WHOLE_SIZE;
+    EXPECT_VK(vkFlushMappedMemoryRanges(device, 1, &range));
+    EXPECT_VK(vkInvalidateMappedMemoryRanges(device, 1, &range));
+}
+
+// More than the heap has: an error, not a crash, and the device lives on.
+TEST_F(Memory, TooMuchIsOutOfDeviceMemory) {
+    expectMessage("VUID-vkAllocateMemory-pAllocateInfo-01713");  // larger than the heap
+    expectMessage("maxMemoryAllocationSize");
+    for (uint32_t type = 0; type < memoryProperties.memoryTypeCount; ++type) {
+        const uint32_t heap = memoryProperties.memoryTypes[type].heapIndex;
+        VkDeviceMemory memory = VK_NULL_HANDLE;
+        for (VkDeviceSize size :
+             {memoryProperties.memoryHeaps[heap].size + 1, VkDeviceSize(1) << 50, ~VkDeviceSize(0)})
+            EXPECT_EQ(allocate(size, type, &memory), VK_ERROR_OUT_OF_DEVICE_MEMORY);
+    }
+    VkDeviceMemory memory;
+    ASSERT_VK(allocate(4096, 0, &memory));
+    vkFreeMemory(device, memory, nullptr);
+}
+
+TEST_F(Memory, ManyAllocationsAtOnce) {
+    std::vector<VkDeviceMemory> memories(512);
+    for (VkDeviceMemory& memory : memories)
+        ASSERT_VK(allocate(65536, findMemoryType(~0u, kHostVisible), &memory));
+    for (VkDeviceMemory memory : memories) vkFreeMemory(device, memory, nullptr);
+}
+
+// vkGetPhysicalDeviceProperties2 promises it, so it is there to be had (if the machine has it).
+TEST_F(Memory, MoreThanTwoGibibytesWhereTheHeapHasThem) {
+    VkPhysicalDeviceMaintenance3Properties limits{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES};
+    VkPhysicalDeviceProperties2 chain{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &limits, {}};
+    vkGetPhysicalDeviceProperties2(physicalDevice, &chain);
+    constexpr VkDeviceSize kSize = (VkDeviceSize(2) << 30) + 4096;
+    if (limits.maxMemoryAllocationSize < kSize || memoryProperties.memoryHeaps[0].size < 2 * kSize)
+        GTEST_SKIP() << "maxMemoryAllocationSize " << limits.maxMemoryAllocationSize;
+    VkDeviceMemory memory;
+    ASSERT_VK(allocate(kSize, findMemoryType(~0u, kHostVisible), &memory));
+    char* bytes = nullptr;
+    ASSERT_VK(vkMapMemory(device, memory, 0, VK_WHOLE_SIZE, 0, reinterpret_cast<void**>(&bytes)));
+    bytes[0] = 1;
+    bytes[kSize - 1] = 2;
+    EXPECT_EQ(bytes[0], 1);
+    EXPECT_EQ(bytes[kSize - 1], 2);
+    vkFreeMemory(device, memory, nullptr);
+}
+
+TEST_F(Memory, Commitment) {
+    // Only lazily allocated memory may be asked; no type is.
+    for (uint32_t i = 0; i < memoryProperties.memoryTypeCount; ++i)
+        EXPECT_FALSE(memoryProperties.memoryTypes[i].propertyFlags &
+                     VK_MEMORY_PROPERTY_LAZILY_ALLOCATED_BIT);
+}
+
+TEST_F(Memory, DedicatedToABuffer) {
+    VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
+    info.size = 1000;
+    info.usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT;
+    VkBuffer buffer;
+    ASSERT_VK(vkCreateBuffer(device, &info, nullptr, &buffer));
+    VkMemoryDedicatedRequirements dedicated{VK_STRUCTURE_TYPE_MEMORY_DEDICATED_REQUIREMENTS};
+    VkMemoryRequirements2 requirements{VK_STRUCTURE_TYPE_MEMORY_REQUIREMENTS_2, &dedicated, {}};
+    const VkBufferMemoryRequirementsInfo2 question{
+        VK_STRUCTURE_TYPE_BUFFER_MEMORY_REQUIREMENTS_INFO_2, nullptr, buffer};
+    vkGetBufferMemoryRequirements2(device, &question, &requirements);
+    EXPECT_FALSE(dedicated.requiresDedicatedAllocation);
+
+    VkMemoryDedicatedAllocateInfo dedicate{VK_STRUCTURE_TYPE_MEMORY_DEDICATED_ALLOCATE_INFO};
+    dedicate.buffer = buffer;
+    VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, &dedicate};
+    allocation.allocationSize = requirements.memoryRequirements.size;
+    allocation.memoryTypeIndex =
+        findMemoryType(requirements.memoryRequirements.memoryTypeBits, kHostVisible);
+    VkDeviceMemory memory;
+    ASSERT_VK(vkAllocateMemory(device, &allocation, nullptr, &memory));
+    EXPECT_VK(vkBindBufferMemory(device, buffer, memory, 0));
+    vkDestroyBuffer(device, buffer, nullptr);
+    vkFreeMemory(device, memory, nullptr);
+}
+
+}  // namespace
+}  // namespace baker::test
