@@ -94,7 +94,9 @@ CreateComputePipelines(VkDevice device, VkPipelineCache pipelineCache, uint32_t 
 
 VKAPI_ATTR void VKAPI_CALL DestroyPipeline(VkDevice device, VkPipeline pipeline,
                                            const VkAllocationCallbacks* pAllocator) {
-    deleteObject(Device::from(device)->allocator(pAllocator), Pipeline::from(pipeline));
+    // Compute pipelines are the only ones yet.
+    deleteObject(Device::from(device)->allocator(pAllocator),
+                 static_cast<ComputePipeline*>(Pipeline::from(pipeline)));
 }
 
 }  // namespace baker::entry

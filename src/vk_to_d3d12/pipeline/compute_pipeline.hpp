@@ -12,7 +12,8 @@ class PipelineCache;
 
 class ComputePipeline : public Pipeline {
   public:
-    explicit ComputePipeline(const RootSignature& rootSignature) : Pipeline(rootSignature) {}
+    explicit ComputePipeline(const RootSignature& rootSignature)
+        : Pipeline(VK_PIPELINE_BIND_POINT_COMPUTE, rootSignature) {}
 
     VkResult init(Device& device, const CompiledShader& shader);
 

@@ -7,17 +7,19 @@
 
 namespace baker {
 
+// The base of the pipelines of each bind point; `bindPoint` tells which one an object is.
 class Pipeline : public Object<Pipeline, VkPipeline> {
   public:
-    virtual ~Pipeline() = default;
-
+    VkPipelineBindPoint bindPoint() const { return bindPoint_; }
     const RootSignature& rootSignature() const { return *rootSignature_; }
 
   protected:
     // Root signatures live as long as the device: the pipeline layout may be destroyed.
-    explicit Pipeline(const RootSignature& rootSignature) : rootSignature_(&rootSignature) {}
+    Pipeline(VkPipelineBindPoint bindPoint, const RootSignature& rootSignature)
+        : bindPoint_(bindPoint), rootSignature_(&rootSignature) {}
 
   private:
+    VkPipelineBindPoint bindPoint_;
     const RootSignature* rootSignature_;
 };
 
