@@ -1,0 +1,76 @@
+#include "sampler.hpp"
+
+#include <algorithm>
+
+#include "device/device.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+// By VkSamplerAddressMode.
+constexpr D3D12_TEXTURE_ADDRESS_MODE kAddressModes[] = {
+    D3D12_TEXTURE_ADDRESS_MODE_WRAP, D3D12_TEXTURE_ADDRESS_MODE_MIRROR,
+    D3D12_TEXTURE_ADDRESS_MODE_CLAMP, D3D12_TEXTURE_ADDRESS_MODE_BORDER,
+    D3D12_TEXTURE_ADDRESS_MODE_MIRROR_ONCE};
+
+// By VkBorderColor; the integer colours have the same meaning for integer formats, whose samplers
+// D3D12 gives the converted value.
+constexpr float kBorderColors[][4] = {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 1},
+                                      {0, 0, 0, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}};
+
+D3D12_FILTER_TYPE filterType(bool linear) {
+    return linear ? D3D12_FILTER_TYPE_LINEAR : D3D12_FILTER_TYPE_POINT;
+}
+
+D3D12_FILTER filter(const VkSamplerCreateInfo& info) {
+    const D3D12_FILTER_REDUCTION_TYPE reduction = info.compareEnable
+                                                      ? D3D12_FILTER_REDUCTION_TYPE_COMPARISON
+                                                      : D3D12_FILTER_REDUCTION_TYPE_STANDARD;
+    if (info.anisotropyEnable) return D3D12_ENCODE_ANISOTROPIC_FILTER(reduction);
+    return D3D12_ENCODE_BASIC_FILTER(filterType(info.minFilter == VK_FILTER_LINEAR),
+                                     filterType(info.magFilter == VK_FILTER_LINEAR),
+                                     filterType(info.mipmapMode == VK_SAMPLER_MIPMAP_MODE_LINEAR),
+                                     reduction);
+}
+
+}  // namespace
+
+Sampler::Sampler(const VkSamplerCreateInfo& info)
+    : unnormalizedCoordinates_(info.unnormalizedCoordinates) {
+    desc_.Filter = filter(info);
+    desc_.AddressU = kAddressModes[info.addressModeU];
+    desc_.AddressV = kAddressModes[info.addressModeV];
+    desc_.AddressW = kAddressModes[info.addressModeW];
+    desc_.MipLODBias =
+        std::clamp(info.mipLodBias, float(D3D12_MIP_LOD_BIAS_MIN), float(D3D12_MIP_LOD_BIAS_MAX));
+    desc_.MaxAnisotropy =
+        info.anisotropyEnable ? UINT(std::clamp(info.maxAnisotropy, 1.f, 16.f)) : 1;
+    // VkCompareOp counts from 0, D3D12 from 1, in the same order.
+    desc_.ComparisonFunc = info.compareEnable ? D3D12_COMPARISON_FUNC(info.compareOp + 1)
+                                              : D3D12_COMPARISON_FUNC_NEVER;
+    if (info.borderColor < std::size(kBorderColors))
+        std::copy_n(kBorderColors[info.borderColor], 4, desc_.BorderColor);
+    desc_.MinLOD = info.minLod;
+    desc_.MaxLOD = info.maxLod;
+}
+
+namespace entry {
+
+VKAPI_ATTR VkResult VKAPI_CALL CreateSampler(VkDevice device, const VkSamplerCreateInfo* info,
+                                             const VkAllocationCallbacks* callbacks,
+                                             VkSampler* handle) {
+    auto* sampler = newObject<Sampler>(Device::from(device)->allocator(callbacks),
+                                       VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, *info);
+    if (!sampler) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    *handle = sampler->handle();
+    return VK_SUCCESS;
+}
+
+VKAPI_ATTR void VKAPI_CALL DestroySampler(VkDevice device, VkSampler sampler,
+                                          const VkAllocationCallbacks* callbacks) {
+    deleteObject(Device::from(device)->allocator(callbacks), Sampler::from(sampler));
+}
+
+}  // namespace entry
+}  // namespace baker

@@ -1,0 +1,43 @@
+#include "sampler.hpp"
+
+#include <gtest/gtest.h>
+
+namespace baker {
+namespace {
+
+VkSamplerCreateInfo info() {
+    VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
+    info.magFilter = VK_FILTER_LINEAR;
+    info.maxLod = 4;
+    return info;
+}
+
+TEST(Sampler, FiltersAndLevels) {
+    const Sampler sampler(info());
+    EXPECT_EQ(sampler.d3d12().Filter, D3D12_FILTER_MIN_POINT_MAG_LINEAR_MIP_POINT);
+    EXPECT_EQ(sampler.d3d12().AddressU, D3D12_TEXTURE_ADDRESS_MODE_WRAP);
+    EXPECT_EQ(sampler.d3d12().MaxLOD, 4);
+    EXPECT_EQ(sampler.d3d12().MaxAnisotropy, 1u);
+}
+
+TEST(Sampler, ComparisonMakesAComparisonFilter) {
+    VkSamplerCreateInfo compare = info();
+    compare.compareEnable = VK_TRUE;
+    compare.compareOp = VK_COMPARE_OP_LESS_OR_EQUAL;
+    const Sampler sampler(compare);
+    EXPECT_EQ(sampler.d3d12().ComparisonFunc, D3D12_COMPARISON_FUNC_LESS_EQUAL);
+    EXPECT_TRUE(D3D12_DECODE_IS_COMPARISON_FILTER(sampler.d3d12().Filter));
+}
+
+TEST(Sampler, BorderColours) {
+    VkSamplerCreateInfo border = info();
+    border.addressModeV = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER;
+    border.borderColor = VK_BORDER_COLOR_FLOAT_OPAQUE_BLACK;
+    const Sampler sampler(border);
+    EXPECT_EQ(sampler.d3d12().AddressV, D3D12_TEXTURE_ADDRESS_MODE_BORDER);
+    EXPECT_EQ(sampler.d3d12().BorderColor[0], 0);
+    EXPECT_EQ(sampler.d3d12().BorderColor[3], 1);
+}
+
+}  // namespace
+}  // namespace baker
