@@ -63,15 +63,15 @@ Queue* Device::queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags f
 
 VkResult Device::check(HRESULT hr, const char* what) {
     if (SUCCEEDED(hr)) return VK_SUCCESS;
-    const VkResult result = checkHresult(hr, what);
-    return pollStatus() == VK_SUCCESS ? result : VK_ERROR_DEVICE_LOST;
+    // A lost device is logged once, with its reason.
+    return pollStatus() == VK_SUCCESS ? checkHresult(hr, what) : VK_ERROR_DEVICE_LOST;
 }
 
 VkResult Device::pollStatus() {
     if (lost_) return VK_ERROR_DEVICE_LOST;
     const HRESULT reason = d3d12_->GetDeviceRemovedReason();
     if (SUCCEEDED(reason)) return VK_SUCCESS;
-    if (!lost_.exchange(true)) log::error("device lost: 0x%08x", static_cast<unsigned>(reason));
+    if (!lost_.exchange(true)) log::error("device lost, D3D12 removed it: 0x%08x", static_cast<unsigned>(reason));
     return VK_ERROR_DEVICE_LOST;
 }
 
