@@ -24,9 +24,6 @@ as_root() {
     fi
 }
 
-# packages FILE...: the names in package lists, one a line.
-packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$@"; }
-
 # install_here PACKAGE...: installs packages of the machine's distribution.
 install_here() {
     have apt-get || fail "missing on this machine: $*" \
@@ -43,10 +40,10 @@ install_quietly() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >&2
 }
 
-# hash_of FILE...: a short name for the contents.
-hash_of() { cat "$@" | sha256sum | cut -c1-12; }
+# A short name for what is on standard input.
+short_hash() { sha256sum | cut -c1-12; }
 
 cache_dir=${XDG_CACHE_HOME:-$HOME/.cache}/baker
 
 # Builds live in the cache, one folder per checkout, so that checkouts and the user's own build folders do not clash.
-builds_dir=$cache_dir/builds/$(printf %s "$source_dir" | sha256sum | cut -c1-12)
+builds_dir=$cache_dir/builds/$(printf %s "$source_dir" | short_hash)

@@ -42,7 +42,7 @@ install_missing() {
     [ -z "$missing" ] || install_here $missing
 }
 
-headers_dir() { printf '%s/headers-%s\n' "$cache_dir" "$(hash_of "$source_dir/scripts/native.sh")"; }
+headers_dir() { printf '%s/headers-%s\n' "$cache_dir" "$(short_hash <"$source_dir/scripts/native.sh")"; }
 
 make_headers() {
     dir=$(headers_dir)

@@ -11,8 +11,15 @@ roots_dir=$cache_dir/roots
 suite=forky
 archive_keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
+# packages KIND: one a line
+packages() {
+    sed -e 's/ *#.*//' -e '/^$/d' "$source_dir/scripts/packages-run.txt"
+    [ "$1" = run ] || sed -e 's/ *#.*//' -e '/^$/d' "$source_dir/scripts/packages-tests.txt"
+}
+
 root_name() {
-    printf '%s-%s\n' "$1" "$(hash_of "$source_dir"/scripts/packages-*.txt "$source_dir/scripts/root.sh")"
+    hash=$({ packages "$1" && cat "$source_dir/scripts/root.sh"; } | short_hash)
+    printf '%s-%s\n' "$1" "$hash"
 }
 
 # prepare_root KIND: sets root_dir to a complete root of that kind, made now if need be. A `run` root is not made
@@ -41,7 +48,7 @@ make_root() {
         bootstrap "$1" "$roots_dir/keys.gpg" || fail "mmdebstrap could not make the root" \
             "read its message above: it needs Debian's archive, ~3 GB in $cache_dir, and a file system with devices"
     fi
-    as_root mv "$root_dir.partial" "$root_dir"
+    as_root mv "$root_dir.partial" "$root_dir" || fail "cannot finish $root_dir" "look at the message above"
 }
 
 need_mmdebstrap() {
@@ -52,7 +59,7 @@ need_mmdebstrap() {
 # mmdebstrap's default; sid's line is the one that mmdebstrap wrote for forky with the suite's name changed.
 # shellcheck disable=SC2016  # $1 is the hook's
 bootstrap() {
-    include=$(wanted_packages "$1" | tr '\n' ',')
+    include=$(packages "$1" | tr '\n' ',')
     as_root mmdebstrap --mode=root --variant=apt --format=directory --keyring="$2" \
         --include="${include%,}" \
         --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Retries "3"' \
@@ -62,11 +69,6 @@ bootstrap() {
         --setup-hook='sed -n "s/ '$suite' / sid /p" "$1/etc/apt/sources.list" >"$1/etc/apt/sources.list.d/sid.list"' \
         --setup-hook='printf "Package: *\nPin: release n=sid\nPin-Priority: 100\n" >"$1/etc/apt/preferences.d/sid"' \
         "$suite" "$root_dir.partial" >&2
-}
-
-wanted_packages() {
-    packages "$source_dir/scripts/packages-run.txt"
-    [ "$1" = run ] || packages "$source_dir/scripts/packages-tests.txt"
 }
 
 # A distribution older than forky's signing keys: take them from a Debian release whose keys it knows.
