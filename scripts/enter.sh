@@ -10,6 +10,7 @@
 #   whole   the root's files over the machine's, so that a program installed on the machine only, and its data and
 #           libraries, are found as well; read-only
 set -eu
+# shellcheck disable=SC3013  # -ef: dash and busybox have it
 
 view=$1 root=$2 environment=$3 ids=$4 cwd=$5
 shift 5

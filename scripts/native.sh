@@ -75,7 +75,7 @@ extract_packages() {
 # inside VIEW PROGRAM [ARGS]: replaces this process by PROGRAM; there is but one view of the machine here.
 inside() {
     shift
-    cd "$cwd"
+    cd "$cwd" || exit 1
     have "$1" || {
         printf 'baker: error: %s: no such program\nbaker: next: install it, or give its path\n' "$1" >&2
         exit 127
