@@ -3,9 +3,7 @@
 #include <optional>
 
 #include "base/debug.hpp"
-#if __has_include("command/command_buffer.hpp")  // until command recording is in
 #include "command/command_buffer.hpp"
-#endif
 #include "device.hpp"
 #include "device/physical_device.hpp"
 #include "query/query_pool.hpp"
@@ -64,7 +62,6 @@ VkResult Queue::execute(std::span<const VkCommandBufferSubmitInfo> commandBuffer
         lists_.clear();
     };
     lists_.clear();
-#if __has_include("command/command_buffer.hpp")
     for (const VkCommandBufferSubmitInfo& info : commandBuffers) {
         for (const CommandStep& step : CommandBuffer::from(info.commandBuffer)->steps()) {
             if (!step.waits.empty()) flush();
@@ -74,7 +71,6 @@ VkResult Queue::execute(std::span<const VkCommandBufferSubmitInfo> commandBuffer
                 change.event->submitted(change.set);
         }
     }
-#endif
     flush();
     return announceQueries(commandBuffers);
 }
