@@ -239,8 +239,11 @@ TEST_F(Synchronization, EventOfAnEarlierSubmission) {
     expectAdded(2);
 }
 
-// The queue waits for vkSetEvent, and what comes before the wait does not.
+// The queue waits for vkSetEvent, and what comes before the wait does not. Vulkan allowed this
+// until it forbade it in a later edition; programs that rely on it still run.
 TEST_F(Synchronization, EventThatTheHostSetsLater) {
+    expectMessage("VUID-vkCmdWaitEvents-srcStageMask-01158");
+    expectMessage("VUID-vkSetEvent-event-09543");
     const VkEvent before = makeEvent(), gate = makeEvent();
     for (int round = 0; round < 3; ++round) {
         const VkFence fence = makeFence();

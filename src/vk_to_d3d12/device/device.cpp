@@ -1,5 +1,7 @@
 #include "device.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "device/instance.hpp"
 #include "device/physical_device.hpp"
@@ -7,6 +9,19 @@
 #include "vk_entrypoints.hpp"
 
 namespace baker {
+namespace {
+
+// Priorities compare the queues of one device, D3D12's those of all processes: only queues above
+// the device's own lowest get the high one.
+float lowestPriority(std::span<const VkDeviceQueueCreateInfo> infos) {
+    float lowest = 1.0f;
+    for (const VkDeviceQueueCreateInfo& info : infos)
+        for (float priority : std::span(info.pQueuePriorities, info.queueCount))
+            lowest = std::min(lowest, priority);
+    return lowest;
+}
+
+}  // namespace
 
 Device::Device(PhysicalDevice& physicalDevice, const Allocator& allocator)
     : physicalDevice_(physicalDevice),
@@ -43,14 +58,16 @@ VkResult Device::open(const VkDeviceCreateInfo& info) {
     d3d12_ = TRY(physicalDevice_.openDevice());
     d3d12_.As(&device4_);
     d3d12_.As(&device10_);
-    for (uint32_t i = 0; i < info.queueCreateInfoCount; ++i)
-        TRY_VK(createQueues(info.pQueueCreateInfos[i]));
+    const std::span queues(info.pQueueCreateInfos, info.queueCreateInfoCount);
+    const float lowest = lowestPriority(queues);
+    for (const VkDeviceQueueCreateInfo& queue : queues) TRY_VK(createQueues(queue, lowest));
     return VK_SUCCESS;
 }
 
-VkResult Device::createQueues(const VkDeviceQueueCreateInfo& info) {
+VkResult Device::createQueues(const VkDeviceQueueCreateInfo& info, float lowestPriority) {
     for (uint32_t i = 0; i < info.queueCount; ++i)
-        queues_.push_back(TRY(Queue::create(*this, info.queueFamilyIndex, i, info)));
+        queues_.push_back(TRY(Queue::create(*this, info.queueFamilyIndex, i, info.flags,
+                                            info.pQueuePriorities[i] > lowestPriority)));
     return VK_SUCCESS;
 }
 

@@ -69,7 +69,7 @@ class Device : public DispatchableObject<Device, VkDevice> {
 
   private:
     VkResult open(const VkDeviceCreateInfo& info);
-    VkResult createQueues(const VkDeviceQueueCreateInfo& info);
+    VkResult createQueues(const VkDeviceQueueCreateInfo& info, float lowestPriority);
 
     PhysicalDevice& physicalDevice_;
     const Capabilities& capabilities_;

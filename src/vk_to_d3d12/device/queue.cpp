@@ -15,21 +15,21 @@
 namespace baker {
 
 Result<Queue*> Queue::create(Device& device, uint32_t family, uint32_t index,
-                             const VkDeviceQueueCreateInfo& info) {
+                             VkDeviceQueueCreateFlags flags, bool high) {
     const Allocator allocator = device.allocator(nullptr);
     Queue* queue = newObject<Queue>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_DEVICE, device, family,
-                                    index, info.flags);
+                                    index, flags);
     if (!queue) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    const VkResult result = queue->init();
+    const VkResult result = queue->init(high);
     if (result == VK_SUCCESS) return queue;
     deleteObject(allocator, queue);
     return result;
 }
 
-VkResult Queue::init() {
+VkResult Queue::init(bool high) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = device_.physicalDevice().queueFamilies()[family_].type;
-    desc.Priority = D3D12_COMMAND_QUEUE_PRIORITY_NORMAL;
+    desc.Priority = high ? D3D12_COMMAND_QUEUE_PRIORITY_HIGH : D3D12_COMMAND_QUEUE_PRIORITY_NORMAL;
     TRY_VK(device_.check(device_.d3d12()->CreateCommandQueue(&desc, IID_PPV_ARGS(&d3d12_)),
                          "ID3D12Device::CreateCommandQueue"));
     return idle_.create(device_, 0);

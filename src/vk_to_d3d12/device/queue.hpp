@@ -32,8 +32,9 @@ struct CommandStep {
 
 class Queue : public DispatchableObject<Queue, VkQueue> {
   public:
+    // `high`: D3D12's high priority, else the normal one.
     static Result<Queue*> create(Device& device, uint32_t family, uint32_t index,
-                                 const VkDeviceQueueCreateInfo& info);
+                                 VkDeviceQueueCreateFlags flags, bool high);
 
     Device& device() const { return device_; }
     uint32_t family() const { return family_; }
@@ -49,7 +50,7 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
         : device_(device), family_(family), index_(index), flags_(flags) {}
 
   private:
-    VkResult init();
+    VkResult init(bool high);
     VkResult submitOne(const VkSubmitInfo2& submit);
     VkResult execute(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
     Result<FenceWait> signalIdle();
