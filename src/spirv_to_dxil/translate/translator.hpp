@@ -81,6 +81,8 @@ class Translator {
 
     // --- results
     std::span<Value*> makeScalars(size_t count) { return dx.arena().array<Value*>(count); }
+    // A copy that lives as long as the module, as the scalars given to define() must.
+    Scalars keep(Scalars values) { return dx.arena().copy(values); }
     void define(const Instruction& inst, Scalars values);
     void define(const Instruction& inst, Value* value);
     void define(const Instruction& inst, const Pointer& pointer);
@@ -124,8 +126,7 @@ class Translator {
     Resources resources;
     std::deque<Variable> variables;
     Reflection reflection;
-    Id extendedInstructions = 0;  // id of the GLSL.std.450 import
-    uint32_t currentOffset = 0;   // of the instruction being translated
+    uint32_t currentOffset = 0;  // of the instruction being translated
 
   private:
     const Object& undefined(Id id);

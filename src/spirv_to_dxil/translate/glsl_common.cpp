@@ -1,0 +1,190 @@
+// Rounding, signs, limits and interpolation.
+#include "spirv_to_dxil/translate/double_math.hpp"
+#include "spirv_to_dxil/translate/glsl.hpp"
+
+namespace baker::translate {
+
+using dxil::BinaryOp;
+using dxil::DxOp;
+using dxil::Predicate;
+using spirv::Type;
+
+Value* fabs(Translator& t, Value* a) {
+    return t.build.dxOp(DxOp::FAbs, a->type, {a});
+}
+
+// DXIL's minimum and maximum give the number where the other operand is NaN, as NMin and NMax ask;
+// FMin and FMax leave that case open.
+Value* fmin(Translator& t, Value* a, Value* b) {
+    return t.build.dxOp(DxOp::FMin, a->type, {a, b});
+}
+Value* fmax(Translator& t, Value* a, Value* b) {
+    return t.build.dxOp(DxOp::FMax, a->type, {a, b});
+}
+
+Value* truncate(Translator& t, Value* a) {
+    return a->type->isFloat(64) ? truncateDouble(t, a) : t.build.dxOp(DxOp::Round_z, a->type, {a});
+}
+
+Value* withSign(Translator& t, Value* magnitude, Value* sign) {
+    dxil::Builder& b = t.build;
+    const dxil::Type* type = magnitude->type;
+    if (type->isFloat(64)) {
+        Value* halves = b.dxOp(DxOp::SplitDouble, type, {magnitude});
+        Value* signs = b.extractValue(b.dxOp(DxOp::SplitDouble, type, {sign}), 1);
+        Value* high = b.bitOr(b.extractValue(halves, 1), b.bitAnd(signs, t.dx.i32(1u << 31)));
+        return b.dxOp(DxOp::MakeDouble, type, {b.extractValue(halves, 0), high});
+    }
+    const dxil::Type* bits = t.dx.types().integer(type->bits);
+    Value* mask = t.dx.constantInt(bits, uint64_t{1} << (type->bits - 1));
+    Value* signBit = b.bitAnd(b.bitcast(sign, bits), mask);
+    return b.bitcast(b.bitOr(b.bitcast(magnitude, bits), signBit), type);
+}
+
+namespace {
+
+Value* floor(Translator& t, Value* a) {
+    return a->type->isFloat(64) ? floorDouble(t, a) : t.build.dxOp(DxOp::Round_ni, a->type, {a});
+}
+
+Value* floatAbs(Translator& t, const Type&, Value* a) {
+    return fabs(t, a);
+}
+
+Value* floatSign(Translator& t, const Type&, Value* a) {
+    Value* zero = number(t, a, 0);
+    Value* negative =
+        t.build.select(t.build.compare(Predicate::FcmpOlt, a, zero), number(t, a, -1), zero);
+    return t.build.select(t.build.compare(Predicate::FcmpOgt, a, zero), number(t, a, 1), negative);
+}
+
+Value* floatFloor(Translator& t, const Type&, Value* a) {
+    return floor(t, a);
+}
+Value* floatTrunc(Translator& t, const Type&, Value* a) {
+    return truncate(t, a);
+}
+
+Value* floatCeil(Translator& t, const Type&, Value* a) {
+    if (!a->type->isFloat(64)) return t.build.dxOp(DxOp::Round_pi, a->type, {a});
+    return t.build.fneg(floorDouble(t, t.build.fneg(a)));
+}
+
+// Below 2^52, adding it leaves no room for a fraction, and the addition itself rounds to even.
+Value* roundEvenDouble(Translator& t, Value* a) {
+    dxil::Builder& b = t.build;
+    constexpr double kNoFraction = 4503599627370496.0;
+    Value* magnitude = fabs(t, a);
+    Value* limit = t.dx.f64(kNoFraction);
+    Value* rounded = withSign(t, b.fsub(b.fadd(magnitude, limit), limit), a);
+    return b.select(b.compare(Predicate::FcmpOlt, magnitude, limit), rounded, a);
+}
+
+Value* floatRoundEven(Translator& t, const Type&, Value* a) {
+    if (a->type->isFloat(64)) return roundEvenDouble(t, a);
+    return t.build.dxOp(DxOp::Round_ne, a->type, {a});
+}
+
+Value* floatFract(Translator& t, const Type&, Value* a) {
+    if (a->type->isFloat(64)) return t.build.fsub(a, floorDouble(t, a));
+    return t.build.dxOp(DxOp::Frc, a->type, {a});
+}
+
+Value* floatMin(Translator& t, const Type&, Value* a, Value* b) {
+    return fmin(t, a, b);
+}
+Value* floatMax(Translator& t, const Type&, Value* a, Value* b) {
+    return fmax(t, a, b);
+}
+
+Value* floatClamp(Translator& t, const Type&, Value* x, Value* low, Value* high) {
+    return fmin(t, fmax(t, x, low), high);
+}
+
+Value* floatMix(Translator& t, const Type&, Value* x, Value* y, Value* a) {
+    dxil::Builder& b = t.build;
+    return b.fadd(b.fmul(x, b.fsub(number(t, a, 1), a)), b.fmul(y, a));
+}
+
+Value* floatStep(Translator& t, const Type&, Value* edge, Value* x) {
+    Value* below = t.build.compare(Predicate::FcmpOlt, x, edge);
+    return t.build.select(below, number(t, x, 0), number(t, x, 1));
+}
+
+Value* smoothStep(Translator& t, const Type& type, Value* low, Value* high, Value* x) {
+    dxil::Builder& b = t.build;
+    Value* ratio = b.fdiv(b.fsub(x, low), b.fsub(high, low));
+    Value* s = floatClamp(t, type, ratio, number(t, x, 0), number(t, x, 1));
+    Value* slope = b.fsub(number(t, x, 3), b.fmul(number(t, x, 2), s));
+    return b.fmul(b.fmul(s, s), slope);
+}
+
+// Fused or not: Vulkan takes either.
+Value* multiplyAdd(Translator& t, const Type&, Value* a, Value* b, Value* c) {
+    if (a->type->isFloat(64)) return t.build.fadd(t.build.fmul(a, b), c);
+    return t.build.dxOp(DxOp::FMad, a->type, {a, b, c});
+}
+
+Value* signedAbs(Translator& t, const Type& type, Value* a) {
+    a = signExtended(t, type, a);
+    Value* negative = t.build.compare(Predicate::IcmpSlt, a, t.dx.null(a->type));
+    return t.build.select(negative, t.build.neg(a), a);
+}
+
+Value* signedSign(Translator& t, const Type& type, Value* a) {
+    a = signExtended(t, type, a);
+    Value* positive = t.build.compare(Predicate::IcmpSgt, a, t.dx.null(a->type));
+    Value* otherwise = t.build.ashr(a, t.dx.constantInt(a->type, a->type->bits - 1u));
+    return t.build.select(positive, t.dx.constantInt(a->type, 1), otherwise);
+}
+
+// Narrow integers are held zero-extended: a signed comparison needs their signs.
+template <DxOp op>
+Value* integerLimit(Translator& t, const Type& type, Value* a, Value* b) {
+    if (op == DxOp::IMin || op == DxOp::IMax)
+        a = signExtended(t, type, a), b = signExtended(t, type, b);
+    return t.build.dxOp(op, a->type, {a, b});
+}
+
+template <DxOp max, DxOp min>
+Value* integerClamp(Translator& t, const Type& type, Value* x, Value* low, Value* high) {
+    Value* raised = narrow(t, type, integerLimit<max>(t, type, x, low));
+    return integerLimit<min>(t, type, raised, high);
+}
+
+constexpr GlslRow kRows[] = {
+    {GLSLstd450Round, 1, glslFloat<1, floatRoundEven>},
+    {GLSLstd450RoundEven, 1, glslFloat<1, floatRoundEven>},
+    {GLSLstd450Trunc, 1, glslFloat<1, floatTrunc>},
+    {GLSLstd450FAbs, 1, glslFloat<1, floatAbs>},
+    {GLSLstd450SAbs, 1, glslInteger<1, signedAbs>},
+    {GLSLstd450FSign, 1, glslFloat<1, floatSign>},
+    {GLSLstd450SSign, 1, glslInteger<1, signedSign>},
+    {GLSLstd450Floor, 1, glslFloat<1, floatFloor>},
+    {GLSLstd450Ceil, 1, glslFloat<1, floatCeil>},
+    {GLSLstd450Fract, 1, glslFloat<1, floatFract>},
+    {GLSLstd450FMin, 2, glslFloat<2, floatMin>},
+    {GLSLstd450UMin, 2, glslInteger<2, integerLimit<DxOp::UMin>>},
+    {GLSLstd450SMin, 2, glslInteger<2, integerLimit<DxOp::IMin>>},
+    {GLSLstd450FMax, 2, glslFloat<2, floatMax>},
+    {GLSLstd450UMax, 2, glslInteger<2, integerLimit<DxOp::UMax>>},
+    {GLSLstd450SMax, 2, glslInteger<2, integerLimit<DxOp::IMax>>},
+    {GLSLstd450FClamp, 3, glslFloat<3, floatClamp>},
+    {GLSLstd450UClamp, 3, glslInteger<3, integerClamp<DxOp::UMax, DxOp::UMin>>},
+    {GLSLstd450SClamp, 3, glslInteger<3, integerClamp<DxOp::IMax, DxOp::IMin>>},
+    {GLSLstd450FMix, 3, glslFloat<3, floatMix>},
+    {GLSLstd450Step, 2, glslFloat<2, floatStep>},
+    {GLSLstd450SmoothStep, 3, glslFloat<3, smoothStep>},
+    {GLSLstd450Fma, 3, glslFloat<3, multiplyAdd>},
+    {GLSLstd450NMin, 2, glslFloat<2, floatMin>},
+    {GLSLstd450NMax, 2, glslFloat<2, floatMax>},
+    {GLSLstd450NClamp, 3, glslFloat<3, floatClamp>},
+};
+
+}  // namespace
+
+std::span<const GlslRow> glslCommon() {
+    return kRows;
+}
+
+}  // namespace baker::translate
