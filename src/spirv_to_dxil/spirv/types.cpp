@@ -106,6 +106,10 @@ std::string Types::composite(const Instruction& inst, Type& type, uint32_t count
     switch (inst.op()) {
         case spv::Op::OpTypeVector:
             type.kind = TypeKind::Vector;
+            if (element->kind == TypeKind::Unsupported) {
+                type.kind = TypeKind::Unsupported;
+                return {};
+            }
             if (!element->isScalar() || count < 2 || count > 4) return "this is no vector type";
             break;
         case spv::Op::OpTypeMatrix:

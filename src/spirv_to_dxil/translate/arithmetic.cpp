@@ -88,41 +88,61 @@ void bitwiseNot(Translator& t, const Instruction& inst) {
     });
 }
 
-// Carry and borrow of 32-bit operands, by the intrinsics; the struct's members are the two vectors.
-template <dxil::DxOp op>
-void withCarry(Translator& t, const Instruction& inst) {
+// A pair of results for each component: the struct's members are the two vectors.
+struct ResultPair {
+    Value* first;
+    Value* second;
+};
+
+template <ResultPair (*operation)(Translator&, Value*, Value*)>
+void pairwise(Translator& t, const Instruction& inst) {
     const Type& type = t.resultType(inst);
-    const dxil::Type* i32 = t.dx.types().i32();
     const size_t count = type.scalars / 2;
+    const dxil::Type* i32 = t.dx.types().i32();
     const Scalars a = t.scalars(inst.word(3), i32, count);
     const Scalars b = t.scalars(inst.word(4), i32, count);
-    if (t.failed() || type.scalars % 2) return t.fail("carry and borrow need 32-bit integers");
+    if (type.scalars % 2) t.fail("the result must be a pair");
+    if (t.failed()) return;
     const auto result = t.makeScalars(type.scalars);
     for (size_t i = 0; i < count; ++i) {
-        Value* both = t.build.dxOp(op, i32, {a[i], b[i]});
-        result[i] = t.build.extractValue(both, 0);
-        result[count + i] = t.build.cast(dxil::CastOp::ZExt, t.build.extractValue(both, 1), i32);
+        const ResultPair pair = operation(t, a[i], b[i]);
+        result[i] = pair.first;
+        result[count + i] = pair.second;
     }
     t.define(inst, result);
 }
 
-// {low, high} of the full product.
-template <dxil::DxOp op>
-void mulExtended(Translator& t, const Instruction& inst) {
-    const Type& type = t.resultType(inst);
-    const dxil::Type* i32 = t.dx.types().i32();
-    const size_t count = type.scalars / 2;
-    const Scalars a = t.scalars(inst.word(3), i32, count);
-    const Scalars b = t.scalars(inst.word(4), i32, count);
-    if (t.failed() || type.scalars % 2) return t.fail("extended products need 32-bit integers");
-    const auto result = t.makeScalars(type.scalars);
-    for (size_t i = 0; i < count; ++i) {
-        Value* both = t.build.dxOp(op, i32, {a[i], b[i]});  // {high, low}
-        result[i] = t.build.extractValue(both, 1);
-        result[count + i] = t.build.extractValue(both, 0);
-    }
-    t.define(inst, result);
+// The intrinsics that give carry and borrow are no better than a comparison, and not every consumer
+// has them.
+ResultPair addCarry(Translator& t, Value* a, Value* b) {
+    Value* sum = t.build.add(a, b);
+    Value* carry = t.build.compare(dxil::Predicate::IcmpUlt, sum, a);
+    return {sum, t.build.cast(dxil::CastOp::ZExt, carry, a->type)};
 }
+
+ResultPair subBorrow(Translator& t, Value* a, Value* b) {
+    Value* borrow = t.build.compare(dxil::Predicate::IcmpUlt, a, b);
+    return {t.build.sub(a, b), t.build.cast(dxil::CastOp::ZExt, borrow, a->type)};
+}
+
+// {low, high} of the full product: in 64 bits where the device has them, since vkd3d lacks the
+// intrinsics.
+template <dxil::CastOp extend, dxil::DxOp intrinsic>
+ResultPair mulExtended(Translator& t, Value* a, Value* b) {
+    dxil::Builder& build = t.build;
+    const dxil::Type* i32 = t.dx.types().i32();
+    const dxil::Type* i64 = t.dx.types().i64();
+    if (!t.options.features.int64) {
+        Value* both = build.dxOp(intrinsic, i32, {a, b});  // {high, low}
+        return {build.extractValue(both, 1), build.extractValue(both, 0)};
+    }
+    Value* product = build.mul(build.cast(extend, a, i64), build.cast(extend, b, i64));
+    return {build.cast(dxil::CastOp::Trunc, product, i32),
+            build.cast(dxil::CastOp::Trunc, build.lshr(product, t.dx.i64(32)), i32)};
+}
+
+constexpr auto umulExtended = mulExtended<dxil::CastOp::ZExt, dxil::DxOp::UMul>;
+constexpr auto smulExtended = mulExtended<dxil::CastOp::SExt, dxil::DxOp::IMul>;
 
 constexpr EmitterRow kRows[] = {
     {spv::Op::OpIAdd, 5, binary<BinaryOp::Add>},
@@ -149,10 +169,10 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpFNegate, 4, floatNegate},
     {spv::Op::OpNot, 4, bitwiseNot},
     {spv::Op::OpLogicalNot, 4, bitwiseNot},
-    {spv::Op::OpIAddCarry, 5, withCarry<dxil::DxOp::UAddc>},
-    {spv::Op::OpISubBorrow, 5, withCarry<dxil::DxOp::USubb>},
-    {spv::Op::OpUMulExtended, 5, mulExtended<dxil::DxOp::UMul>},
-    {spv::Op::OpSMulExtended, 5, mulExtended<dxil::DxOp::IMul>},
+    {spv::Op::OpIAddCarry, 5, pairwise<addCarry>},
+    {spv::Op::OpISubBorrow, 5, pairwise<subBorrow>},
+    {spv::Op::OpUMulExtended, 5, pairwise<umulExtended>},
+    {spv::Op::OpSMulExtended, 5, pairwise<smulExtended>},
 };
 
 }  // namespace

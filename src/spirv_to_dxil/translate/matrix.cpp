@@ -124,6 +124,32 @@ void transpose(Translator& t, const Instruction& inst) {
     t.define(inst, result);
 }
 
+// VALVE_mixed_float_dot_product: a dot product of two half vectors, added to a number of the
+// result's type.
+void mixedDot(Translator& t, const Instruction& inst) {
+    const Type& type = t.resultType(inst);
+    const Type& vector = t.typeOf(inst.word(3));
+    const Type& half = scalarOf(t, vector);
+    if (t.failed()) return;
+    if (type.kind != TypeKind::Float || half.kind != TypeKind::Float)
+        return t.fail("the operation needs floating-point numbers");
+    const dxil::Type* target = carrier(t, type);
+    const Scalars a = t.scalars(inst.word(3), carrier(t, half), vector.scalars);
+    const Scalars b = t.scalars(inst.word(4), carrier(t, half), vector.scalars);
+    Value* sum = t.scalar(inst.word(5), target);
+    if (t.failed()) return;
+    const auto widened = [&](Value* value) {
+        return value->type == target ? value : t.build.cast(dxil::CastOp::FPExt, value, target);
+    };
+    for (size_t i = 0; i < a.size(); ++i)
+        sum = t.build.fadd(sum, t.build.fmul(widened(a[i]), widened(b[i])));
+    t.define(inst, narrow(t, type, sum));
+}
+
+// Not yet named by the SPIRV-Headers of every distribution.
+constexpr auto kFDot2MixAcc32 = static_cast<spv::Op>(6916);
+constexpr auto kFDot2MixAcc16 = static_cast<spv::Op>(6917);
+
 constexpr EmitterRow kRows[] = {
     {spv::Op::OpVectorTimesScalar, 5, timesScalar},
     {spv::Op::OpMatrixTimesScalar, 5, timesScalar},
@@ -133,6 +159,8 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpOuterProduct, 5, outerProduct},
     {spv::Op::OpTranspose, 4, transpose},
     {spv::Op::OpDot, 5, dot},
+    {kFDot2MixAcc32, 6, mixedDot},
+    {kFDot2MixAcc16, 6, mixedDot},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 
 namespace baker::translate {
@@ -26,6 +27,44 @@ bool isCoherent(const spirv::Module& module, spirv::Id variable, const spirv::Ty
     for (uint32_t m = 0; m < block->members.size(); ++m)
         if (marked(block->id, m)) return true;
     return false;
+}
+
+// Whole rows of 16 bytes, at most D3D12's 4096.
+uint32_t constantBufferSize(uint64_t bytes) {
+    return static_cast<uint32_t>(std::clamp<uint64_t>((bytes + 15) / 16, 1, 4096) * 16);
+}
+
+uint64_t blockExtent(Translator& t, spirv::Id variable) {
+    const spirv::Type* type = t.types.find(t.module.definition(variable).word(1));
+    type = type ? type->element : nullptr;
+    while (type && type->isArray()) type = type->element;
+    return type ? byteExtent(*type) : 0;
+}
+
+// The largest of the uniform blocks that share the binding: the size must be known before the first
+// access.
+uint64_t largestBlock(Translator& t, uint32_t set, uint32_t binding) {
+    uint64_t bytes = 0;
+    for (const uint32_t offset : t.module.globals()) {
+        const spirv::Instruction inst = t.module.at(offset);
+        if (inst.op() != spv::Op::OpVariable) continue;
+        const auto* s = t.module.decoration(inst.word(2), spv::Decoration::DescriptorSet);
+        const auto* b = t.module.decoration(inst.word(2), spv::Decoration::Binding);
+        if (s && b && operandOf(s) == set && operandOf(b) == binding)
+            bytes = std::max(bytes, blockExtent(t, inst.word(2)));
+    }
+    return bytes;
+}
+
+uint64_t pushConstantExtent(Translator& t) {
+    uint64_t bytes = 0;
+    for (const uint32_t offset : t.module.globals()) {
+        const spirv::Instruction inst = t.module.at(offset);
+        if (inst.op() == spv::Op::OpVariable &&
+            static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::PushConstant)
+            bytes = std::max(bytes, blockExtent(t, inst.word(2)));
+    }
+    return bytes;
 }
 
 }  // namespace
@@ -68,30 +107,42 @@ Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
                      : dxil::ResourceKind::RawBuffer;
     range.range = binding->resource;
     range.name = t_.module.name(variable);
+    if (range.kind == dxil::ResourceKind::CBuffer)
+        range.size = constantBufferSize(largestBlock(t_, set, number));
     t_.reflection.bindings.push_back({set, number, binding->resourceClass, false});
     return &resources_.emplace_back(
         Resource{&t_.dx.addResource(range), &*binding, t_.reflection.bindings.size() - 1});
 }
 
-Resource& Resources::constantBuffer(Resource*& slot, const RegisterRange& range) {
-    if (slot) return *slot;
+Resource& Resources::constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes) {
     dxil::Resource buffer;
     buffer.resourceClass = ResourceClass::ConstantBuffer;
     buffer.kind = dxil::ResourceKind::CBuffer;
     buffer.range = range;
+    buffer.size = constantBufferSize(bytes);
     slot = &resources_.emplace_back(Resource{&t_.dx.addResource(buffer)});
     return *slot;
 }
 
 Resource& Resources::pushConstants() {
-    return constantBuffer(pushConstants_, t_.options.pushConstants);
+    if (pushConstants_) return *pushConstants_;
+    return constantBuffer(pushConstants_, t_.options.pushConstants, pushConstantExtent(t_));
 }
+
 Resource& Resources::systemValues() {
-    return constantBuffer(systemValues_, t_.options.systemValues);
+    if (systemValues_) return *systemValues_;
+    return constantBuffer(systemValues_, t_.options.systemValues,
+                          uint64_t{4} * static_cast<uint32_t>(SystemValue::Count));
 }
+
 Resource& Resources::dynamicOffsets() {
+    if (dynamicOffsets_) return *dynamicOffsets_;
+    uint64_t words = 0;
+    for (const DescriptorBinding& b : t_.options.bindings)
+        if (b.dynamicOffset != kNoDynamicOffset)
+            words = std::max(words, uint64_t{b.dynamicOffset} + b.resource.count);
     t_.reflection.usesDynamicOffsets = true;
-    return constantBuffer(dynamicOffsets_, t_.options.dynamicOffsets);
+    return constantBuffer(dynamicOffsets_, t_.options.dynamicOffsets, 4 * words);
 }
 
 dxil::Value* Resources::handle(const Pointer& pointer) {

@@ -39,7 +39,7 @@ class Resources {
 
   private:
     Resource* bound(spirv::Id variable, uint32_t set, uint32_t binding);
-    Resource& constantBuffer(Resource*& slot, const RegisterRange& range);
+    Resource& constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes);
 
     Translator& t_;
     std::deque<Resource> resources_;

@@ -1,7 +1,5 @@
 #include "spirv_to_dxil/translate/word_access.hpp"
 
-#include <algorithm>
-
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 
 namespace baker::translate {
@@ -12,7 +10,6 @@ using dxil::DxOp;
 constexpr uint32_t kWordsPerRow = 4;
 constexpr uint32_t kRowBytes = 16;
 constexpr uint32_t kWordAlignment = 4;
-constexpr uint32_t kMaxConstantBufferBytes = 65536;
 
 Value* undefI32(Translator& t) {
     return t.dx.undef(t.dx.types().i32());
@@ -54,26 +51,27 @@ void loadRawWords(Translator& t, const Pointer& pointer, std::span<const uint32_
 
 // --- constant buffers: rows of 16 bytes
 
+// Null for a row that is known to lie behind the buffer's end.
 Value* loadRow(Translator& t, const Pointer& pointer, Value* row) {
-    uint32_t& size = pointer.resource->range->size;
-    if (const dxil::Constant* number = dxil::asNumber(row))
-        size = std::max<uint64_t>(
-            size, std::min<uint64_t>((number->bits + 1) * kRowBytes, kMaxConstantBufferBytes));
-    else
-        size = kMaxConstantBufferBytes;
+    const dxil::Constant* number = dxil::asNumber(row);
+    if (number && number->bits >= pointer.resource->range->size / kRowBytes) return nullptr;
     return t.build.dxOp(DxOp::CBufferLoadLegacy, t.dx.types().i32(),
                         {t.resources.handle(pointer), row});
 }
 
+Value* component(Translator& t, Value* row, uint32_t number) {
+    return row ? t.build.extractValue(row, number) : t.dx.i32(0);
+}
+
 // A component of a row, chosen by a byte address.
 Value* selectComponent(Translator& t, Value* row, Value* address) {
-    Value* component = t.build.bitAnd(t.build.lshr(address, t.dx.i32(2)), t.dx.i32(3));
-    if (const dxil::Constant* number = dxil::asNumber(component))
-        return t.build.extractValue(row, static_cast<uint32_t>(number->bits));
-    Value* value = t.build.extractValue(row, 0);
+    Value* chosen = t.build.bitAnd(t.build.lshr(address, t.dx.i32(2)), t.dx.i32(3));
+    if (const dxil::Constant* number = dxil::asNumber(chosen))
+        return component(t, row, static_cast<uint32_t>(number->bits));
+    Value* value = component(t, row, 0);
     for (uint32_t c = 1; c < kWordsPerRow; ++c)
-        value = t.build.select(t.build.compare(dxil::Predicate::IcmpEq, component, t.dx.i32(c)),
-                               t.build.extractValue(row, c), value);
+        value = t.build.select(t.build.compare(dxil::Predicate::IcmpEq, chosen, t.dx.i32(c)),
+                               component(t, row, c), value);
     return value;
 }
 
@@ -96,7 +94,7 @@ void loadConstantWords(Translator& t, const Pointer& pointer, std::span<const ui
         const uint32_t number = words[i] / kWordsPerRow;
         if (i == 0 || number != words[i - 1] / kWordsPerRow)
             row = loadRow(t, pointer, t.build.add(baseRow, t.dx.i32(number)));
-        result[i] = t.build.extractValue(row, words[i] % kWordsPerRow);
+        result[i] = component(t, row, words[i] % kWordsPerRow);
     }
 }
 

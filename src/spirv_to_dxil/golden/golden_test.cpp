@@ -1,0 +1,119 @@
+// Golden shaders: golden/<subject>/<name>.comp (GLSL) or .spvasm is compiled, translated and
+// printed, and the text compared with <name>.dxil beside it. With BAKER_UPDATE_GOLDEN=1 in the
+// environment the texts are written instead.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "spirv_to_dxil/dxil/print.hpp"
+#include "spirv_to_dxil/entry_point.hpp"
+#include "spirv_to_dxil/testing/containers.hpp"
+#include "spirv_to_dxil/tool/default_bindings.hpp"
+
+namespace baker {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string readFile(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The output of a command, or nothing where it failed.
+std::string outputOf(const std::string& command) {
+    FILE* pipe = popen(command.c_str(), "r");
+    if (!pipe) return {};
+    std::string output;
+    char buffer[4096];
+    while (const size_t n = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, n);
+    return pclose(pipe) == 0 ? output : std::string();
+}
+
+std::string quoted(const fs::path& path) {
+    return "'" + path.string() + "'";
+}
+
+std::vector<uint32_t> compile(const fs::path& source) {
+    std::string binary;
+    if (source.extension() == ".spvasm") {
+        binary = outputOf(BAKER_SPIRV_AS " --target-env vulkan1.2 -o - " + quoted(source));
+    } else {
+        const fs::path out =
+            fs::path(::testing::TempDir()) / ("golden-" + std::to_string(::getpid()) + ".spv");
+        outputOf(BAKER_GLSLANG " --quiet -V --target-env vulkan1.2 -o " + quoted(out) + " " +
+                 quoted(source));
+        binary = readFile(out);
+        fs::remove(out);
+    }
+    std::vector<uint32_t> words(binary.size() / 4);
+    std::copy_n(binary.data(), words.size() * 4, reinterpret_cast<char*>(words.data()));
+    return words;
+}
+
+std::vector<fs::path> sources() {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(BAKER_GOLDEN_DIR))
+        if (entry.path().extension() == ".comp" || entry.path().extension() == ".spvasm")
+            files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string testName(const ::testing::TestParamInfo<fs::path>& info) {
+    return info.param.parent_path().filename().string() + "_" + info.param.stem().string();
+}
+
+class Golden : public ::testing::TestWithParam<fs::path> {
+  protected:
+    // Translates for the shader model; the text of the result.
+    std::string translate(const std::vector<uint32_t>& words, ShaderModel model) {
+        const auto parsed = spirv::Module::parse(words);
+        const auto* module = std::get_if<spirv::Module>(&parsed);
+        if (!module) return std::get<TranslationError>(parsed).message;
+        const auto bindings = defaultBindings(*module);
+        Options options;
+        options.bindings = bindings;
+        options.shaderModel = model;
+        options.features.native16Bit = model >= ShaderModel{6, 2};
+        std::string text;
+        const auto result = translateToModule(
+            words, options, [&](const dxil::Module& m) { text = dxil::print(m); });
+        if (const auto* error = std::get_if<TranslationError>(&result)) return error->message;
+        testing::keepContainer(std::get<Shader>(result).container,
+                               "6_" + std::to_string(model.minor));
+        return text;
+    }
+};
+
+TEST_P(Golden, PrintsAsBefore) {
+    const std::vector<uint32_t> words = compile(GetParam());
+    ASSERT_FALSE(words.empty()) << GetParam() << " does not compile";
+    const std::string text = translate(words, {6, 0});
+    fs::path expected = GetParam();
+    expected.replace_extension(".dxil");
+    if (std::getenv("BAKER_UPDATE_GOLDEN")) {
+        std::ofstream(expected, std::ios::binary) << text;
+        return;
+    }
+    EXPECT_EQ(text, readFile(expected));
+}
+
+// The native forms of newer shader models: not printed, but given to the validator.
+TEST_P(Golden, TranslatesForNewerModels) {
+    const std::vector<uint32_t> words = compile(GetParam());
+    for (const uint8_t minor : {2, 5, 6, 7})
+        EXPECT_TRUE(translate(words, {6, minor}).starts_with("; cs_6_" + std::to_string(minor)))
+            << translate(words, {6, minor});
+}
+
+INSTANTIATE_TEST_SUITE_P(Shaders, Golden, ::testing::ValuesIn(sources()), testName);
+
+}  // namespace
+}  // namespace baker
