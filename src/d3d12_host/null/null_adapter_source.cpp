@@ -10,6 +10,7 @@ AdapterInfo nullAdapter(uint32_t index) {
     info.luid = {index + 1, 0};
     info.description = "Null adapter " + std::to_string(index);
     info.driverVersion = uint64_t{1} << 48;
+    info.vendorId = 0x1414;  // Microsoft's, as their own software adapter has
     info.isHardware = true;
     info.dedicatedAdapterMemory = uint64_t{8} << 30;
     info.sharedSystemMemory = uint64_t{8} << 30;

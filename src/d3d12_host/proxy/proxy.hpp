@@ -89,10 +89,10 @@ class DeviceChildProxy : public ObjectProxy<Interface> {
     }
 };
 
-// Puts a new proxy in place of the object that a call has put into `*out`.
+// Puts a new proxy in place of the object that a call has put into `*out`, NULL if it failed.
 template <class P>
 HRESULT wrap(HRESULT result, void** out, IUnknown* device) {
-    if (out && *out && SUCCEEDED(result)) *out = new P(*out, device);
+    if (out) *out = SUCCEEDED(result) && *out ? new P(*out, device) : nullptr;
     return result;
 }
 

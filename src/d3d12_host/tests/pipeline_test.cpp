@@ -127,6 +127,16 @@ TEST_F(PipelineTest, TakesUnsignedContainersInExperimentalModeOnly) {
     EXPECT_LT(createPipeline(pipeline), 0);
 }
 
+TEST_F(PipelineTest, BlobsHaveOneIdentity) {
+    const auto blob = serialize();
+    EXPECT_GT(blob->GetBufferSize(), 0u);
+    void* same = nullptr;
+    ASSERT_EQ(blob->QueryInterface(kUnknown, &same), S_OK);
+    EXPECT_EQ(same, blob.Get());
+    EXPECT_EQ(blob->Release(), 1u);
+    EXPECT_EQ(blob->QueryInterface(uuidof<ID3D12Device>(), &same), E_NOINTERFACE);
+}
+
 TEST_F(PipelineTest, RefusesUnknownExperimentalFeatures) {
     EXPECT_EQ(D3D12EnableExperimentalFeatures(1, &kUnknown, nullptr, nullptr), E_NOINTERFACE);
 }

@@ -153,5 +153,42 @@ TEST_F(ProxyTest, ReturnsStructures) {
     EXPECT_EQ(desc.NodeMask, 9u);
 }
 
+char blobData[] = "blob";
+Recorder innerBlob;
+
+LPVOID HOST_MS_ABI getBufferPointer(void*) {
+    return blobData;
+}
+SIZE_T HOST_MS_ABI getBufferSize(void*) {
+    return sizeof(blobData);
+}
+HRESULT HOST_MS_ABI getCachedBlob(void*, void** blob) {
+    *blob = &innerBlob;
+    return S_OK;
+}
+HRESULT HOST_MS_ABI failToGetCachedBlob(void*, void** blob) {
+    *blob = &innerBlob;  // left over
+    return E_OUTOFMEMORY;
+}
+
+TEST_F(ProxyTest, WrapsWhatComesOut) {
+    Recorder innerPipeline;
+    innerPipeline.slots[8] = reinterpret_cast<void*>(getCachedBlob);
+    innerBlob.slots[3] = reinterpret_cast<void*>(getBufferPointer);
+    innerBlob.slots[4] = reinterpret_cast<void*>(getBufferSize);
+    ComPtr<ID3DBlob> blob;
+    ASSERT_EQ(proxy<PipelineStateProxy>(innerPipeline)->GetCachedBlob(blob.GetAddressOf()), S_OK);
+    EXPECT_EQ(blob->GetBufferPointer(), blobData);
+    EXPECT_EQ(blob->GetBufferSize(), sizeof(blobData));
+}
+
+TEST_F(ProxyTest, PutsNothingOutOnFailure) {
+    Recorder innerPipeline;
+    innerPipeline.slots[8] = reinterpret_cast<void*>(failToGetCachedBlob);
+    ID3DBlob* blob = nullptr;
+    EXPECT_EQ(proxy<PipelineStateProxy>(innerPipeline)->GetCachedBlob(&blob), E_OUTOFMEMORY);
+    EXPECT_EQ(blob, nullptr);
+}
+
 }  // namespace
 }  // namespace baker::host
