@@ -70,14 +70,18 @@ Value* floatCeil(Translator& t, const Type&, Value* a) {
     return t.build.fneg(floorDouble(t, t.build.fneg(a)));
 }
 
-// Below 2^52, adding it leaves no room for a fraction, and the addition itself rounds to even.
+// Away from zero where the fraction is above a half, or is a half and the whole part odd.
 Value* roundEvenDouble(Translator& t, Value* a) {
     dxil::Builder& b = t.build;
-    constexpr double kNoFraction = 4503599627370496.0;
-    Value* magnitude = fabs(t, a);
-    Value* limit = t.dx.f64(kNoFraction);
-    Value* rounded = withSign(t, b.fsub(b.fadd(magnitude, limit), limit), a);
-    return b.select(b.compare(Predicate::FcmpOlt, magnitude, limit), rounded, a);
+    Value* half = t.dx.f64(0.5);
+    Value* whole = truncateDouble(t, a);
+    Value* fraction = fabs(t, b.fsub(a, whole));
+    Value* halved = b.fmul(whole, half);
+    Value* isOdd = b.compare(Predicate::FcmpUne, halved, truncateDouble(t, halved));
+    Value* isTie = b.compare(Predicate::FcmpOeq, fraction, half);
+    Value* up = b.bitOr(b.compare(Predicate::FcmpOgt, fraction, half), b.bitAnd(isTie, isOdd));
+    Value* step = b.select(up, t.dx.f64(1), t.dx.f64(0));
+    return withSign(t, b.fadd(fabs(t, whole), step), a);
 }
 
 Value* floatRoundEven(Translator& t, const Type&, Value* a) {

@@ -59,7 +59,8 @@ Value* waveScan(Translator& t, Value* v) {
 // --- booleans, by counting lanes
 
 Value* isOdd(Translator& t, Value* count) {
-    return t.build.cast(dxil::CastOp::Trunc, count, t.dx.types().i1());
+    Value* bit = t.build.bitAnd(count, t.dx.i32(1));
+    return t.build.compare(Predicate::IcmpNe, bit, t.dx.i32(0));
 }
 Value* countAll(Translator& t, Value* v) {
     return t.build.dxOp(DxOp::WaveAllBitCount, nullptr, {v});
