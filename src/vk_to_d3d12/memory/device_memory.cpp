@@ -109,14 +109,15 @@ VKAPI_ATTR void VKAPI_CALL FreeMemory(VkDevice device, VkDeviceMemory memory,
     deleteObject(Device::from(device)->allocator(pAllocator), DeviceMemory::from(memory));
 }
 
-VKAPI_ATTR VkResult VKAPI_CALL MapMemory(VkDevice, VkDeviceMemory memory, VkDeviceSize offset,
-                                         VkDeviceSize, VkMemoryMapFlags, void** ppData) {
-    *ppData = TRY(DeviceMemory::from(memory)->map(offset));
+VKAPI_ATTR VkResult VKAPI_CALL MapMemory2(VkDevice, const VkMemoryMapInfo* pMemoryMapInfo,
+                                          void** ppData) {
+    *ppData = TRY(DeviceMemory::from(pMemoryMapInfo->memory)->map(pMemoryMapInfo->offset));
     return VK_SUCCESS;
 }
 
-VKAPI_ATTR void VKAPI_CALL UnmapMemory(VkDevice, VkDeviceMemory memory) {
-    DeviceMemory::from(memory)->unmap();
+VKAPI_ATTR VkResult VKAPI_CALL UnmapMemory2(VkDevice, const VkMemoryUnmapInfo* pMemoryUnmapInfo) {
+    DeviceMemory::from(pMemoryUnmapInfo->memory)->unmap();
+    return VK_SUCCESS;
 }
 
 // Every host-visible memory type is coherent: these have nothing to do.
