@@ -36,7 +36,7 @@ void setPushConstants(Recorder& recorder, const RootParameters& parameters) {
     if (!parameters.pushConstantsInBuffer)
         return recorder.list->SetComputeRoot32BitConstants(parameters.pushConstants, words,
                                                            recorder.pushConstants.data(), 0);
-    auto slice = recorder.upload.allocate(kMaxPushConstantBytes, kConstantAlignment);
+    auto slice = recorder.upload.allocate(kMaxPushConstantsSize, kConstantAlignment);
     if (!slice.ok()) return recorder.fail(slice.error());
     std::memcpy(slice.value().data, recorder.pushConstants.data(), words * 4);
     recorder.list->SetComputeRootConstantBufferView(parameters.pushConstants,

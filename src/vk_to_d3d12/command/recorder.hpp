@@ -63,7 +63,7 @@ struct Recorder {
 
     const ComputePipeline* computePipeline = nullptr;
     BindPointState compute;
-    std::array<std::byte, kMaxPushConstantBytes> pushConstants{};
+    std::array<std::byte, kMaxPushConstantsSize> pushConstants{};
     SystemValues systemValues{};
     bool heapsSet = false;  // SetDescriptorHeaps was called on `list`
 

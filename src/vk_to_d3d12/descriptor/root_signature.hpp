@@ -20,15 +20,15 @@
 
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "device/limits.hpp"
 #include "set_layout.hpp"
 
 namespace baker {
 
 class Device;
 
-inline constexpr uint32_t kMaxSets = 8;
-inline constexpr uint32_t kMaxPushConstantBytes = 256;
-inline constexpr uint32_t kMaxDynamicOffsets = 16;  // of all sets together
+inline constexpr uint32_t kMaxSets = kMaxBoundDescriptorSets;
+inline constexpr uint32_t kMaxDynamicOffsets = kMaxDynamicUniformBuffers + kMaxDynamicStorageBuffers;
 inline constexpr uint32_t kRootSpace = 1000;
 inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;
