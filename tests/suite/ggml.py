@@ -19,6 +19,8 @@ def run(context, results):
                       env=context.dumping() | {'GGML_VK_VISIBLE_DEVICES': '0'})
     text = COLOUR.sub('', done.stdout)
     cases = [match.groups() for match in map(CASE.match, text.splitlines()) if match]
+    # ggml leaves out what no feature of the device serves (bfloat16), here as on other drivers.
+    cases = [case for case in cases if not case[1].startswith('not supported')]
     for name, verdict in cases:
         results.check('ggml: ' + name, verdict.strip() == 'OK', verdict)
     if done.returncode or len(cases) < EXPECTED_CASES:
