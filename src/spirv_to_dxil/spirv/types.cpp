@@ -119,7 +119,8 @@ std::string Types::composite(const Instruction& inst, Type& type, uint32_t count
             break;
         case spv::Op::OpTypeArray:
             type.kind = TypeKind::Array;
-            if (count == 0) return "an array's length must be a positive constant";
+            // Specialisation can make an array that is used nowhere empty: it gets one element.
+            if (count == 0) type.count = count = 1;
             break;
         default:
             type.kind = TypeKind::RuntimeArray;

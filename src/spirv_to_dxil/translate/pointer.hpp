@@ -16,8 +16,9 @@ struct Resource;
 // array.
 struct LeafGroup {
     const spirv::Type* scalar = nullptr;
-    uint32_t count = 0;  // elements
-    Leaf firstLeaf = 0;  // when in SSA form: one leaf for each element
+    uint32_t count = 0;    // elements
+    uint32_t perWord = 1;  // elements in a word of `memory` (leaf_group.hpp)
+    Leaf firstLeaf = 0;    // when in SSA form: one leaf for each element
     dxil::Value* memory =
         nullptr;            // else an array of 32-bit words: alloca, groupshared or constant
     bool constant = false;  // `memory` is a constant table; stores to it are dropped

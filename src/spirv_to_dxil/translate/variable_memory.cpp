@@ -1,5 +1,6 @@
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 
+#include "spirv_to_dxil/translate/leaf_group.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 
 namespace baker::translate {
@@ -13,57 +14,28 @@ constexpr uint32_t kWordBytes = 4;
 // Longer groups are arrays even when only constants index them.
 constexpr uint32_t kMaxSsaElements = 4096;
 
-// The leaf groups of a type; each scalar below stands `multiplicity` times.
-bool collectGroups(const Type& type, uint64_t multiplicity, std::vector<LeafGroup>& groups) {
-    if (multiplicity == 0 || multiplicity > spirv::Types::kMaxScalars) return false;
-    if (type.isScalar()) {
-        groups.push_back({&type, static_cast<uint32_t>(multiplicity)});
-        return true;
-    }
-    if (type.kind == TypeKind::Struct) {
-        for (const spirv::Member& member : type.members)
-            if (!collectGroups(*member.type, multiplicity, groups)) return false;
-        return true;
-    }
-    if (!type.isNumericAggregate() && type.kind != TypeKind::Array) return false;
-    return collectGroups(*type.element, multiplicity * type.count, groups);
-}
-
 // Calls visit(group, index, scalar number) for every scalar of `type`, in the order of a value's
-// scalars.
-template <typename Visit>
+// scalars; and for a vector first visitVector with its own index and its first scalar's number,
+// which may take all of it.
+template <typename Visit, typename VisitVector>
 void forEachScalar(Translator& t, const Type& type, uint32_t group, Value* index, uint32_t& scalar,
-                   const Visit& visit) {
+                   const Visit& visit, const VisitVector& visitVector) {
     if (type.isScalar()) return visit(group, index, scalar++);
+    if (type.kind == TypeKind::Vector && visitVector(group, index, scalar, type.count)) {
+        scalar += type.count;
+        return;
+    }
     if (type.kind == TypeKind::Struct) {
         for (const spirv::Member& member : type.members)
-            forEachScalar(t, *member.type, group + member.firstGroup, index, scalar, visit);
+            forEachScalar(t, *member.type, group + member.firstGroup, index, scalar, visit,
+                          visitVector);
         return;
     }
     if (!type.element) return;
     Value* first = t.build.mul(index, t.dx.i32(type.count));
     for (uint32_t i = 0; i < type.count; ++i)
-        forEachScalar(t, *type.element, group, t.build.add(first, t.dx.i32(i)), scalar, visit);
-}
-
-Value* elementAddress(Translator& t, const LeafGroup& group, Value* index, uint32_t word) {
-    if (wordCount(*group.scalar) == 2) index = t.build.shl(index, t.dx.i32(1));
-    if (word) index = t.build.add(index, t.dx.i32(word));
-    return t.build.gep(group.memory, {t.dx.i32(0), index});
-}
-
-Value* loadElement(Translator& t, const LeafGroup& group, Value* index) {
-    Value* words[2] = {};
-    for (uint32_t w = 0; w < wordCount(*group.scalar); ++w)
-        words[w] = t.build.load(elementAddress(t, group, index, w), kWordBytes);
-    return fromWords(t, *group.scalar, words);
-}
-
-void storeElement(Translator& t, const LeafGroup& group, Value* index, Value* value) {
-    std::vector<Value*> words;
-    toWords(t, *group.scalar, value, words);
-    for (uint32_t w = 0; w < words.size(); ++w)
-        t.build.store(elementAddress(t, group, index, w), words[w], kWordBytes);
+        forEachScalar(t, *type.element, group, t.build.add(first, t.dx.i32(i)), scalar, visit,
+                      visitVector);
 }
 
 // The element that a constant index names; null, with an error where the index is none, when it
@@ -89,7 +61,7 @@ Value* selectInput(Translator& t, const Variable& variable, uint32_t group, Valu
 }
 
 const dxil::Type* arrayType(Translator& t, const LeafGroup& group) {
-    return t.dx.types().array(t.dx.types().i32(), group.count * wordCount(*group.scalar));
+    return t.dx.types().array(t.dx.types().i32(), groupWords(group));
 }
 
 void placeInSsa(Translator& t, LeafGroup& group) {
@@ -119,12 +91,14 @@ bool placeInTable(Translator& t, Variable& variable, uint32_t group, Id content)
     if (object.type != variable.type) return false;
     std::vector<Value*> elements(variable.groups[group].count);
     uint32_t scalar = 0;
-    forEachScalar(t, *variable.type, 0, t.dx.i32(0), scalar,
-                  [&](uint32_t g, Value* index, uint32_t s) {
-                      const dxil::Constant* number = dxil::asNumber(index);
-                      if (g == group && number && number->bits < elements.size())
-                          elements[number->bits] = object.scalars[s];
-                  });
+    forEachScalar(
+        t, *variable.type, 0, t.dx.i32(0), scalar,
+        [&](uint32_t g, Value* index, uint32_t s) {
+            const dxil::Constant* number = dxil::asNumber(index);
+            if (g == group && number && number->bits < elements.size())
+                elements[number->bits] = object.scalars[s];
+        },
+        [](uint32_t, Value*, uint32_t, uint32_t) { return false; });
     for (Value* element : elements)
         if (!element) return false;
     variable.groups[group].memory = constantTable(t, variable.groups[group], elements);
@@ -136,7 +110,7 @@ void place(Translator& t, Variable& variable, uint32_t index, Id id) {
     LeafGroup& group = variable.groups[index];
     if (variable.storage == spv::StorageClass::Workgroup) {
         group.memory = t.dx.addGroupShared("shared", arrayType(t, group), kWordBytes);
-        t.reflection.workgroupMemory += group.count * wordCount(*group.scalar) * kWordBytes;
+        t.reflection.workgroupMemory += groupWords(group) * kWordBytes;
         return;
     }
     if (!t.indices.isDynamic(id, index) && group.count <= kMaxSsaElements)
@@ -158,7 +132,7 @@ Pointer declareVariable(Translator& t, const Instruction& inst) {
     variable.type = type.element;
     variable.storage = pointer.storage;
     pointer.variable = &variable;
-    if (!collectGroups(*type.element, 1, variable.groups))
+    if (!collectGroups(*type.element, variable.storage, variable.groups))
         t.fail("a variable of this type is not supported");
     for (uint32_t g = 0; g < variable.groups.size() && !t.failed(); ++g)
         if (variable.storage != spv::StorageClass::Input) place(t, variable, g, inst.word(2));
@@ -167,33 +141,46 @@ Pointer declareVariable(Translator& t, const Instruction& inst) {
 
 void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> result) {
     uint32_t scalar = 0;
-    forEachScalar(t, *pointer.pointee, pointer.group, pointer.index, scalar,
-                  [&](uint32_t g, Value* index, uint32_t s) {
-                      const LeafGroup& group = pointer.variable->groups[g];
-                      if (!pointer.variable->inputs.empty()) {
-                          result[s] = selectInput(t, *pointer.variable, g, index);
-                      } else if (group.memory) {
-                          result[s] = loadElement(t, group, index);
-                      } else {
-                          const uint64_t* at = constantIndex(t, group, index);
-                          result[s] = at ? t.ssa.read(t.build.block(),
-                                                      group.firstLeaf + static_cast<Leaf>(*at))
-                                         : zero(t, *group.scalar);
-                      }
-                  });
+    forEachScalar(
+        t, *pointer.pointee, pointer.group, pointer.index, scalar,
+        [&](uint32_t g, Value* index, uint32_t s) {
+            const LeafGroup& group = pointer.variable->groups[g];
+            if (!pointer.variable->inputs.empty()) {
+                result[s] = selectInput(t, *pointer.variable, g, index);
+            } else if (group.memory) {
+                result[s] = loadElement(t, group, index);
+            } else {
+                const uint64_t* at = constantIndex(t, group, index);
+                result[s] =
+                    at ? t.ssa.read(t.build.block(), group.firstLeaf + static_cast<Leaf>(*at))
+                       : zero(t, *group.scalar);
+            }
+        },
+        [&](uint32_t g, Value* index, uint32_t s, uint32_t count) {
+            const LeafGroup& group = pointer.variable->groups[g];
+            if (group.perWord == 1) return false;
+            loadPacked(t, group, index, result.subspan(s, count));
+            return true;
+        });
 }
 
 void storeVariable(Translator& t, const Pointer& pointer, Scalars value) {
     uint32_t scalar = 0;
-    forEachScalar(t, *pointer.pointee, pointer.group, pointer.index, scalar,
-                  [&](uint32_t g, Value* index, uint32_t s) {
-                      const LeafGroup& group = pointer.variable->groups[g];
-                      if (group.constant) return;
-                      if (group.memory) return storeElement(t, group, index, value[s]);
-                      if (const uint64_t* at = constantIndex(t, group, index))
-                          t.ssa.write(t.build.block(), group.firstLeaf + static_cast<Leaf>(*at),
-                                      value[s]);
-                  });
+    forEachScalar(
+        t, *pointer.pointee, pointer.group, pointer.index, scalar,
+        [&](uint32_t g, Value* index, uint32_t s) {
+            const LeafGroup& group = pointer.variable->groups[g];
+            if (group.constant) return;
+            if (group.memory) return storeElement(t, group, index, value[s]);
+            if (const uint64_t* at = constantIndex(t, group, index))
+                t.ssa.write(t.build.block(), group.firstLeaf + static_cast<Leaf>(*at), value[s]);
+        },
+        [&](uint32_t g, Value* index, uint32_t s, uint32_t count) {
+            const LeafGroup& group = pointer.variable->groups[g];
+            if (group.perWord == 1) return false;
+            storePacked(t, group, index, value.subspan(s, count));
+            return true;
+        });
 }
 
 void clearVariable(Translator& t, const Pointer& pointer) {
