@@ -60,7 +60,7 @@ void setVulkan11(const Adapter& adapter, const Capabilities& caps, const MemoryT
             VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_VOTE_BIT |
             VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT |
             VK_SUBGROUP_FEATURE_SHUFFLE_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_RELATIVE_BIT |
-            VK_SUBGROUP_FEATURE_QUAD_BIT;
+            VK_SUBGROUP_FEATURE_CLUSTERED_BIT | VK_SUBGROUP_FEATURE_QUAD_BIT;
     } else {
         p.subgroupSupportedStages = VK_SHADER_STAGE_COMPUTE_BIT;
         p.subgroupSupportedOperations = VK_SUBGROUP_FEATURE_BASIC_BIT;
