@@ -30,7 +30,7 @@ prepare() {
     (flock 8 && install_missing && { [ -d "$(headers_dir)" ] || make_headers; }) 8>"$cache_dir/native.lock" || exit 1
     PKG_CONFIG_PATH=$(headers_dir)/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
     export PKG_CONFIG_PATH
-    build_name=native
+    build_name=native-$(basename "$(headers_dir)")
     host_option=auto
 }
 
@@ -58,10 +58,11 @@ make_headers() {
     cp -R "$unpacked/usr/include" "$dir.partial/include"
     cp -R "$unpacked/usr/share" "$dir.partial/share"
     find "$unpacked/usr" -name '*.pc' | while read -r pc; do
-        sed -e "s#^prefix=.*#prefix=$dir#" -e "s#^libdir=.*#libdir=/usr/lib#" "$pc" \
+        sed -e "s#^\(prefix\|includedir\)=/usr#\1=$dir#" -e "s#^libdir=.*#libdir=/usr/lib#" "$pc" \
             >"$dir.partial/pkgconfig/$(basename "$pc")"
     done
     remove_tree "$unpacked"
+    rm -rf "$cache_dir"/headers-????????????
     mv "$dir.partial" "$dir"
 }
 
