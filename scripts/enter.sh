@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC3013  # -ef: dash and busybox have it
 # enter.sh VIEW ROOT ENVIRONMENT "UID GID GROUPS" CWD PROGRAM [ARGS]
 #
 # Runs as root in a mount namespace of its own, so nothing of this is seen by the machine. It puts the machine's
@@ -10,7 +11,6 @@
 #   whole   the root's files over the machine's, so that a program installed on the machine only, and its data and
 #           libraries, are found as well; read-only
 set -eu
-# shellcheck disable=SC3013  # -ef: dash and busybox have it
 
 view=$1 root=$2 environment=$3 ids=$4 cwd=$5
 shift 5

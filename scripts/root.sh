@@ -41,13 +41,9 @@ make_root() {
     need_mmdebstrap
     say "making a Debian root in $root_dir (once; a minute or three)"
     remove_tree "$root_dir.partial"
-    if ! bootstrap "$1" "$archive_keys"; then
-        say "trying again with newer archive keys"
-        newer_keys
-        remove_tree "$root_dir.partial"
-        bootstrap "$1" "$roots_dir/keys.gpg" || fail "mmdebstrap could not make the root" \
-            "read its message above: it needs Debian's archive, ~3 GB in $cache_dir, and a file system with devices"
-    fi
+    bootstrap "$1" "$archive_keys" || bootstrap_with_newer_keys "$1" ||
+        fail "mmdebstrap could not make the root" \
+            "read its messages above; it needs Debian's archive, and 3 GB in $cache_dir on a file system with devices"
     as_root mv "$root_dir.partial" "$root_dir" || fail "cannot finish $root_dir" "look at the message above"
 }
 
@@ -71,16 +67,25 @@ bootstrap() {
         "$suite" "$root_dir.partial" >&2
 }
 
-# A distribution older than forky's signing keys: take them from a Debian release whose keys it knows.
+# shellcheck disable=SC2016  # $1 is the hook's
+# For a distribution older than forky's signing keys: $roots_dir/keys.gpg, from a Debian release whose keys it knows.
 newer_keys() {
+    say "trying again, with newer archive keys"
+    mkdir -p "$roots_dir"
     keys_root=$roots_dir/keys.partial
     remove_tree "$keys_root"
     as_root mmdebstrap --mode=root --variant=extract --format=directory --keyring="$archive_keys" \
         --aptopt='Acquire::Check-Valid-Until "false"' --include=debian-archive-keyring \
-        bookworm "$keys_root" >&2 || fail "this machine's Debian archive keys are too old" \
-        "install a newer debian-archive-keyring package"
+        --setup-hook='sed -i "/ bullseye /!d" "$1/etc/apt/sources.list"' \
+        bullseye "$keys_root" >&2 || return 1
     cat "$keys_root$archive_keys" >"$roots_dir/keys.gpg"
     remove_tree "$keys_root"
+}
+
+bootstrap_with_newer_keys() {
+    newer_keys || return 1
+    remove_tree "$root_dir.partial"
+    bootstrap "$1" "$roots_dir/keys.gpg"
 }
 
 remove_tree() { [ ! -e "$1" ] || as_root rm -rf --one-file-system "$1"; }

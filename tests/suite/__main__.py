@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import builds
 import containers
 import ggml
+import install
 import style
 import vulkaninfo
 import wine
@@ -25,6 +26,7 @@ STEPS = {
     'style': style.run,
     'build': builds.plain,
     'meson': builds.plain_tests,
+    'install': install.run,
     'vulkaninfo': vulkaninfo.run,
     'ggml': ggml.run,
     'containers': containers.run,

@@ -12,7 +12,7 @@ SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dbench=disa
 
 
 def plain(context, results):
-    build(context.build, (), results)
+    build(context.build, (f'-Dprefix={context.prefix}',), results)
 
 
 def plain_tests(context, results):

@@ -54,7 +54,8 @@ class Context:
         self.builds = builds
         self.cache = cache
         self.build = builds + '-plain'
-        self.containers = os.path.join(builds + '-containers')
+        self.prefix = builds + '-installed'
+        self.containers = builds + '-containers'
         shutil.rmtree(self.containers, ignore_errors=True)
         os.makedirs(self.containers)
 
