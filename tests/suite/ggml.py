@@ -1,4 +1,5 @@
-"""ggml's own test program on Baker: the first real compute job. Each of its cases counts."""
+"""ggml's own test program on Baker: the first real compute job. Each of its cases counts, except those that it leaves
+out by itself because the device lacks the type (bfloat16, as on every software driver)."""
 
 import os
 import re
@@ -21,7 +22,8 @@ def run(context, results):
     cases = [match.groups() for match in map(CASE.match, text.splitlines()) if match]
     # ggml leaves out what no feature of the device serves (bfloat16), here as on other drivers.
     cases = [case for case in cases if not case[1].startswith('not supported')]
+    cases = [(name, verdict.strip()) for name, verdict in cases if not verdict.startswith('not supported')]
     for name, verdict in cases:
-        results.check('ggml: ' + name, verdict.strip() == 'OK', verdict)
+        results.check('ggml: ' + name, verdict == 'OK', verdict)
     if done.returncode or len(cases) < EXPECTED_CASES:
         results.fail('ggml', f'{len(cases)} of {EXPECTED_CASES} cases, exit status {done.returncode}\n{text}')
