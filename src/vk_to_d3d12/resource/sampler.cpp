@@ -49,8 +49,8 @@ Sampler::Sampler(const VkSamplerCreateInfo& info)
     // VkCompareOp counts from 0, D3D12 from 1, in the same order.
     desc_.ComparisonFunc = info.compareEnable ? D3D12_COMPARISON_FUNC(info.compareOp + 1)
                                               : D3D12_COMPARISON_FUNC_NEVER;
-    if (info.borderColor < std::size(kBorderColors))
-        std::copy_n(kBorderColors[info.borderColor], 4, desc_.BorderColor);
+    if (const auto color = uint32_t(info.borderColor); color < std::size(kBorderColors))
+        std::copy_n(kBorderColors[color], 4, desc_.BorderColor);
     desc_.MinLOD = info.minLod;
     desc_.MaxLOD = info.maxLod;
 }
