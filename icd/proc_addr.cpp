@@ -25,7 +25,7 @@ const Command* find(const char* name) {
 PFN_vkVoidFunction function(const Command& command) {
     if (command.function) return command.function;
     for (const AbsentCommand& absent : absentCommands())
-        if (std::strcmp(absent.name, command.name) == 0) return absent.function;
+        if (std::strcmp(absent.name, command.target) == 0) return absent.function;
     return nullptr;
 }
 

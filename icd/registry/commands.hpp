@@ -14,7 +14,8 @@ namespace baker {
 enum class CommandLevel : uint8_t { Global, Instance, PhysicalDevice, Device };
 
 struct Command {
-    const char* name;             // "vkCreateBuffer"
+    const char* name;             // "vkTrimCommandPoolKHR"
+    const char* target;           // "vkTrimCommandPool": what an alias stands for, else its name
     PFN_vkVoidFunction function;  // null: the driver does not define it
     CommandLevel level;
     const Provider* providers;  // any of them suffices

@@ -109,7 +109,7 @@ class ProviderTable:
 def command_table(registry):
     providers = ProviderTable(registry)
     rows = protected(registry.commands.values(), lambda c: (
-        f'    {{"{c.name}", reinterpret_cast<PFN_vkVoidFunction>(&entry::{c.target[2:]}), '
+        f'    {{"{c.name}", "{c.target}", reinterpret_cast<PFN_vkVoidFunction>(&entry::{c.target[2:]}), '
         f'CommandLevel::{c.level}, {providers.add(c)}}},\n'))
     return BANNER + f"""// The address of a command that nobody defines is null: a weak, hidden reference.
 #define BAKER_ENTRY [[gnu::weak, gnu::visibility("hidden")]]

@@ -99,14 +99,16 @@ class VulkanTest : public testing::Test {
     // Records with `record`, then submit().
     void run(const std::function<void(VkCommandBuffer)>& record);
 
-    // `types` are those of the bindings 0 to n-1. The set is allocated, not written.
+    // `types` are those of the bindings 0 to n-1, `counts` their descriptors (1 each when empty).
+    // The set is allocated, not written.
     TestPipeline makePipeline(std::span<const uint32_t> spirv,
                               std::span<const VkDescriptorType> types,
                               uint32_t pushConstantSize = 0,
-                              const VkSpecializationInfo* specialization = nullptr);
+                              const VkSpecializationInfo* specialization = nullptr,
+                              std::span<const uint32_t> counts = {});
     void write(VkDescriptorSet set, uint32_t binding, VkDescriptorType type,
                const TestBuffer& buffer, VkDeviceSize offset = 0,
-               VkDeviceSize range = VK_WHOLE_SIZE);
+               VkDeviceSize range = VK_WHOLE_SIZE, uint32_t element = 0);
     // Binds pipeline and set, and dispatches.
     void dispatch(VkCommandBuffer commandBuffer, const TestPipeline& pipeline, uint32_t x,
                   uint32_t y = 1, uint32_t z = 1);

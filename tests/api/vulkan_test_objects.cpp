@@ -103,14 +103,16 @@ void VulkanTest::run(const std::function<void(VkCommandBuffer)>& record) {
 TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
                                       std::span<const VkDescriptorType> types,
                                       uint32_t pushConstantSize,
-                                      const VkSpecializationInfo* specialization) {
+                                      const VkSpecializationInfo* specialization,
+                                      std::span<const uint32_t> counts) {
     TestPipeline result;
     const auto count = static_cast<uint32_t>(types.size());
     std::vector<VkDescriptorSetLayoutBinding> bindings;
     std::vector<VkDescriptorPoolSize> sizes;
     for (uint32_t i = 0; i < count; ++i) {
-        bindings.push_back({i, types[i], 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
-        sizes.push_back({types[i], 1});
+        const uint32_t descriptors = counts.empty() ? 1 : counts[i];
+        bindings.push_back({i, types[i], descriptors, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
+        sizes.push_back({types[i], descriptors});
     }
     VkDescriptorSetLayoutCreateInfo setInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     setInfo.bindingCount = count;
@@ -163,11 +165,13 @@ TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
 }
 
 void VulkanTest::write(VkDescriptorSet set, uint32_t binding, VkDescriptorType type,
-                       const TestBuffer& buffer, VkDeviceSize offset, VkDeviceSize range) {
+                       const TestBuffer& buffer, VkDeviceSize offset, VkDeviceSize range,
+                       uint32_t element) {
     const VkDescriptorBufferInfo bufferInfo{buffer.buffer, offset, range};
     VkWriteDescriptorSet info{VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
     info.dstSet = set;
     info.dstBinding = binding;
+    info.dstArrayElement = element;
     info.descriptorCount = 1;
     info.descriptorType = type;
     info.pBufferInfo = &bufferInfo;

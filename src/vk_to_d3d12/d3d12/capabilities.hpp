@@ -38,6 +38,10 @@ struct Capabilities {
     std::array<D3D12_FEATURE_DATA_FORMAT_SUPPORT, kDxgiFormatCount> formats{};  // by DXGI_FORMAT
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
+    // Every wave has the same number of lanes.
+    bool fixedWaveSize() const {
+        return options1.WaveOps && options1.WaveLaneCountMin == options1.WaveLaneCountMax;
+    }
     // A core compute device, without the graphics pipeline.
     bool computeOnly() const { return featureLevel < D3D_FEATURE_LEVEL_11_0; }
 };

@@ -88,7 +88,8 @@ VkResult Device::pollStatus() {
     if (lost_) return VK_ERROR_DEVICE_LOST;
     const HRESULT reason = d3d12_->GetDeviceRemovedReason();
     if (SUCCEEDED(reason)) return VK_SUCCESS;
-    if (!lost_.exchange(true)) log::error("device lost, D3D12 removed it: 0x%08x", static_cast<unsigned>(reason));
+    if (!lost_.exchange(true))
+        log::error("device lost, D3D12 removed it: 0x%08x", static_cast<unsigned>(reason));
     return VK_ERROR_DEVICE_LOST;
 }
 

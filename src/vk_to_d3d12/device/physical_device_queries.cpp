@@ -47,6 +47,12 @@ VKAPI_ATTR VkResult VKAPI_CALL EnumerateDeviceLayerProperties(VkPhysicalDevice, 
     return VK_SUCCESS;
 }
 
+VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceToolProperties(VkPhysicalDevice, uint32_t* count,
+                                                               VkPhysicalDeviceToolProperties*) {
+    *count = 0;  // layers that are tools add themselves
+    return VK_SUCCESS;
+}
+
 // Nothing is shared with other processes or APIs yet: no handle type has a feature.
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceExternalBufferProperties(
     VkPhysicalDevice, const VkPhysicalDeviceExternalBufferInfo* info,

@@ -99,6 +99,8 @@ void setVulkan13(const Capabilities& caps, const MemoryTypes& memory,
     p.maxSubgroupSize = caps.options1.WaveOps ? caps.options1.WaveLaneCountMax : 1;
     p.maxComputeWorkgroupSubgroups =
         D3D12_CS_THREAD_GROUP_MAX_THREADS_PER_GROUP / std::max(p.minSubgroupSize, 1u);
+    // Only the size that waves have anyhow.
+    if (caps.fixedWaveSize()) p.requiredSubgroupSizeStages = VK_SHADER_STAGE_COMPUTE_BIT;
     p.maxBufferSize = maxBufferSize(caps, memory);
 }
 
@@ -208,6 +210,11 @@ void write(VkPhysicalDeviceMaintenance4Properties& out, const Properties& p) {
     out.maxBufferSize = p.vulkan13.maxBufferSize;
 }
 
+// None is accelerated: the structure stays zero but for what leads the chain.
+void write(VkPhysicalDeviceShaderIntegerDotProductProperties& out, const Properties&) {
+    out = {out.sType, out.pNext};
+}
+
 void write(VkPhysicalDeviceLayeredDriverPropertiesMSFT& out, const Properties&) {
     out.underlyingAPI = VK_LAYERED_DRIVER_UNDERLYING_API_D3D12_MSFT;
 }
@@ -256,6 +263,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES),
     row<VkPhysicalDeviceMaintenance4Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
+    row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
     row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_DRIVER_PROPERTIES_MSFT),
 };

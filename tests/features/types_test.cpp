@@ -1,0 +1,104 @@
+// Types of other widths than 32 bits, in arithmetic, storage, uniforms and push constants.
+#include "feature_test.hpp"
+//
+#include "float64.hpp"
+#include "int16.hpp"
+#include "int64.hpp"
+#include "int8.hpp"
+#include "push_constants.hpp"
+#include "uniform_storage.hpp"
+
+namespace baker::test {
+namespace {
+
+class Types : public FeatureTest {};
+
+TEST_F(Types, Int64) {
+    if (!supportedFeatures().core.shaderInt64) GTEST_SKIP() << "shaderInt64";
+    Features enabled;
+    enabled.core.shaderInt64 = VK_TRUE;
+    createDeviceWith(enabled);
+    std::vector<uint32_t> source;
+    for (uint32_t i = 0; i < kInvocations; ++i) source.push_back(i * 0x12345679u);
+    const auto result = compute<uint64_t>(k_int64, source, kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], ((uint64_t(source[i]) * 0x100000001u) >> 7) - i) << i;
+}
+
+TEST_F(Types, Float64) {
+    if (!supportedFeatures().core.shaderFloat64) GTEST_SKIP() << "shaderFloat64";
+    Features enabled;
+    enabled.core.shaderFloat64 = VK_TRUE;
+    createDeviceWith(enabled);
+    const auto result = compute<uint32_t>(k_float64, ramp<uint32_t>(), kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], static_cast<uint32_t>(((i + 0.1) - i) * 1.0e12 / 100.0)) << i;
+}
+
+TEST_F(Types, Int8) {
+    const Features has = supportedFeatures();
+    if (!has.v12.shaderInt8 || !has.v12.storageBuffer8BitAccess) GTEST_SKIP() << "shaderInt8";
+    Features enabled;
+    enabled.v12.shaderInt8 = enabled.v12.storageBuffer8BitAccess = VK_TRUE;
+    createDeviceWith(enabled);
+    const auto result = compute<uint8_t>(k_int8, ramp<uint8_t>(), kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], static_cast<uint8_t>(i * 3 + 200)) << i;
+}
+
+TEST_F(Types, Int16) {
+    const Features has = supportedFeatures();
+    if (!has.core.shaderInt16 || !has.v11.storageBuffer16BitAccess) GTEST_SKIP() << "shaderInt16";
+    Features enabled;
+    enabled.core.shaderInt16 = enabled.v11.storageBuffer16BitAccess = VK_TRUE;
+    createDeviceWith(enabled);
+    std::vector<int16_t> source;
+    for (int i = 0; i < int(kInvocations); ++i) source.push_back(static_cast<int16_t>(i * 4001));
+    const auto result = compute<int16_t>(k_int16, source, kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], static_cast<int16_t>(source[i] * 5) >> 1) << i;
+}
+
+TEST_F(Types, NarrowUniforms) {
+    const Features has = supportedFeatures();
+    if (!has.v11.uniformAndStorageBuffer16BitAccess || !has.v12.uniformAndStorageBuffer8BitAccess ||
+        !has.v12.uniformBufferStandardLayout)
+        GTEST_SKIP() << "uniformAndStorageBuffer16BitAccess";
+    Features enabled;
+    enabled.v11.uniformAndStorageBuffer16BitAccess = VK_TRUE;
+    enabled.v12.uniformAndStorageBuffer8BitAccess = VK_TRUE;
+    enabled.v12.uniformBufferStandardLayout = VK_TRUE;
+    enabled.core.shaderInt16 = has.core.shaderInt16;
+    enabled.v12.shaderInt8 = has.v12.shaderInt8;
+    createDeviceWith(enabled);
+    std::vector<uint8_t> source(48);
+    for (uint32_t i = 0; i < 16; ++i) {
+        const uint16_t half = static_cast<uint16_t>(i * 4003);
+        std::memcpy(&source[2 * i], &half, 2);
+        source[32 + i] = static_cast<uint8_t>(i * 15);
+    }
+    const auto result = compute<uint32_t>(k_uniform_storage, source, kInvocations,
+                                          VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], (i * 4003 & 0xffff) * 256 + i * 15) << i;
+}
+
+TEST_F(Types, NarrowPushConstants) {
+    const Features has = supportedFeatures();
+    if (!has.v11.storagePushConstant16 || !has.v12.storagePushConstant8)
+        GTEST_SKIP() << "storagePushConstant16";
+    Features enabled;
+    enabled.v11.storagePushConstant16 = enabled.v12.storagePushConstant8 = VK_TRUE;
+    enabled.core.shaderInt16 = has.core.shaderInt16;
+    enabled.v12.shaderInt8 = has.v12.shaderInt8;
+    createDeviceWith(enabled);
+    const uint8_t values[] = {3, 4, 0xe8, 0xfd, 10, 20, 30, 40};  // 0xfde8 is 65000
+    pushConstants.resize(sizeof(values));
+    std::memcpy(pushConstants.data(), values, sizeof(values));
+    const auto result = compute<uint32_t>(k_push_constants, ramp<uint32_t>(), kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i)
+        EXPECT_EQ(result[i], i + 3 + 4000 + 65000 + 10 * (i % 4 + 1)) << i;
+}
+
+}  // namespace
+}  // namespace baker::test
