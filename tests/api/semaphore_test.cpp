@@ -189,6 +189,19 @@ TEST_F(TimelineSemaphore, ManyThreadsWaitForAFence) {
     }
 }
 
+// Fences that are waited for in vain and then asked only for their state: descriptors come back.
+TEST_F(TimelineSemaphore, ThousandsOfAbandonedWaits) {
+    const VkSemaphore timeline = makeTimeline();
+    const VkFence fence = makeFence();
+    for (uint64_t round = 1; round <= 2000; ++round) {
+        ASSERT_VK(submitSemaphores(queue, {{timeline}, {round}, {}, {}}, fence));
+        ASSERT_EQ(vkWaitForFences(device, 1, &fence, VK_TRUE, 1), VK_TIMEOUT);
+        ASSERT_VK(signal(timeline, round));
+        while (vkGetFenceStatus(device, fence) != VK_SUCCESS) std::this_thread::yield();
+        ASSERT_VK(vkResetFences(device, 1, &fence));
+    }
+}
+
 // A value that nobody will ever signal does not outlive the semaphore.
 TEST_F(TimelineSemaphore, DestroyedAfterATimeout) {
     for (int i = 0; i < 2000; ++i) {

@@ -163,6 +163,33 @@ TEST(Failing, DeviceRemoved) {
     expectOneLine(outcome, "removed");
 }
 
+// Waits end with VK_ERROR_DEVICE_LOST at once, and commands that may not say so do not.
+std::string useObjectsOfLostDevice() {
+    const VkDevice device = makeDevice(physicalDevices(makeInstance()).at(0));
+    const VkCommandBuffer commands = emptyCommandBuffer(device);
+    VkSubmitInfo submit{VK_STRUCTURE_TYPE_SUBMIT_INFO};
+    submit.commandBufferCount = 1;
+    submit.pCommandBuffers = &commands;
+    const VkFenceCreateInfo fenceInfo{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+    VkFence fence = VK_NULL_HANDLE;
+    vkCreateFence(device, &fenceInfo, nullptr, &fence);
+    vkQueueSubmit(firstQueue(device), 1, &submit, fence);
+    const std::string report = name(vkWaitForFences(device, 1, &fence, VK_TRUE, UINT64_MAX)) + " " +
+                               name(vkGetFenceStatus(device, fence));
+    VkDeviceMemory memory = VK_NULL_HANDLE;
+    VkFence another = VK_NULL_HANDLE;
+    const bool mislabelled =
+        allocate(device, 65536, memory) == VK_ERROR_DEVICE_LOST ||
+        vkCreateFence(device, &fenceInfo, nullptr, &another) == VK_ERROR_DEVICE_LOST;
+    return report + (mislabelled ? " mislabelled" : "");
+}
+
+TEST(Failing, ObjectsOfALostDevice) {
+    const Outcome outcome = runChild(nullHost("device_removed=0"), useObjectsOfLostDevice);
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.report, "VK_ERROR_DEVICE_LOST VK_ERROR_DEVICE_LOST");
+}
+
 // Everything is left alive: static destructors and the runtime's threads meet a working driver.
 std::string leaveDeviceAlive() {
     const VkDevice device = makeDevice(physicalDevices(makeInstance()).at(0));

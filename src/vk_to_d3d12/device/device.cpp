@@ -79,6 +79,11 @@ Queue* Device::queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags f
 }
 
 VkResult Device::check(HRESULT hr, const char* what) {
+    const VkResult result = checkExecution(hr, what);
+    return result == VK_ERROR_DEVICE_LOST ? VK_ERROR_OUT_OF_DEVICE_MEMORY : result;
+}
+
+VkResult Device::checkExecution(HRESULT hr, const char* what) {
     if (SUCCEEDED(hr)) return VK_SUCCESS;
     // A lost device is logged once, with its reason.
     return pollStatus() == VK_SUCCESS ? checkHresult(hr, what) : VK_ERROR_DEVICE_LOST;

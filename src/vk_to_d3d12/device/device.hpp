@@ -56,7 +56,10 @@ class Device : public DispatchableObject<Device, VkDevice> {
     }
 
     // The VkResult for the result of a D3D12 call on this device; notices that the device is lost.
+    // `check` is for Vulkan commands that may not return VK_ERROR_DEVICE_LOST (all that create
+    // objects): it says VK_ERROR_OUT_OF_DEVICE_MEMORY instead.
     VkResult check(HRESULT hr, const char* what);
+    VkResult checkExecution(HRESULT hr, const char* what);
     // VK_ERROR_DEVICE_LOST once the device is lost, for ever; else VK_SUCCESS. Asks D3D12 nothing.
     VkResult status() const { return lost_ ? VK_ERROR_DEVICE_LOST : VK_SUCCESS; }
     // Asks D3D12 whether the device was removed.

@@ -7,8 +7,8 @@
 namespace baker {
 
 // A root signature has 64 words: per set one table of resources and one of samplers, the dynamic
-// offsets, two for the address of the system values (spirv_to_dxil.hpp) and two for that of the push
-// constants, which are root constants where there is room (descriptor/root_signature.hpp).
+// offsets, two for the address of the system values (spirv_to_dxil.hpp) and two for that of the
+// push constants, which are root constants where there is room (descriptor/root_signature.hpp).
 //   2 * 8 + (8 + 4) + 2 + 2 <= 64
 inline constexpr uint32_t kMaxBoundDescriptorSets = 8;
 inline constexpr uint32_t kMaxPushConstantsSize = 256;  // bytes

@@ -91,7 +91,8 @@ VkResult Queue::announceQueries(std::span<const VkCommandBufferSubmitInfo> comma
 // The fence and value that are reached when everything submitted so far is done.
 Result<FenceWait> Queue::signalIdle() {
     const FenceWait wait{&idle_, ++idleValue_};
-    TRY_VK(device_.check(d3d12_->Signal(idle_.d3d12(), wait.value), "ID3D12CommandQueue::Signal"));
+    TRY_VK(device_.checkExecution(d3d12_->Signal(idle_.d3d12(), wait.value),
+                                  "ID3D12CommandQueue::Signal"));
     return wait;
 }
 

@@ -41,7 +41,8 @@ void Event::reset() {
 VkResult Event::enqueueWait(ID3D12CommandQueue* queue) {
     std::lock_guard lock(mutex_);
     if (willBeSet_) return VK_SUCCESS;
-    return device_.check(queue->Wait(fence_.d3d12(), nextSignal_), "ID3D12CommandQueue::Wait");
+    return device_.checkExecution(queue->Wait(fence_.d3d12(), nextSignal_),
+                                  "ID3D12CommandQueue::Wait");
 }
 
 void Event::submitted(bool set) {

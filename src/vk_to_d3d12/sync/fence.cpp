@@ -26,7 +26,8 @@ VkResult Fence::status() {
 VkResult Fence::enqueueSignal(Device& device, ID3D12CommandQueue* queue) {
     const uint64_t value = target_;
     submitted_ = value;
-    return device.check(queue->Signal(fence_.d3d12(), value), "ID3D12CommandQueue::Signal");
+    return device.checkExecution(queue->Signal(fence_.d3d12(), value),
+                                 "ID3D12CommandQueue::Signal");
 }
 
 namespace entry {

@@ -24,13 +24,13 @@ Result<Semaphore*> Semaphore::create(Device& device, const VkSemaphoreCreateInfo
 }
 
 VkResult Semaphore::enqueueWait(Device& device, ID3D12CommandQueue* queue, uint64_t value) {
-    return device.check(queue->Wait(fence_.d3d12(), timeline_ ? value : signals_),
-                        "ID3D12CommandQueue::Wait");
+    return device.checkExecution(queue->Wait(fence_.d3d12(), timeline_ ? value : signals_),
+                                 "ID3D12CommandQueue::Wait");
 }
 
 VkResult Semaphore::enqueueSignal(Device& device, ID3D12CommandQueue* queue, uint64_t value) {
-    return device.check(queue->Signal(fence_.d3d12(), timeline_ ? value : ++signals_),
-                        "ID3D12CommandQueue::Signal");
+    return device.checkExecution(queue->Signal(fence_.d3d12(), timeline_ ? value : ++signals_),
+                                 "ID3D12CommandQueue::Signal");
 }
 
 namespace entry {

@@ -51,7 +51,6 @@ Result<uint64_t> WaitableFence::completedValue() const {
 }
 
 VkResult WaitableFence::signal(uint64_t value) {
-    TRY_VK(device_->status());
     return device_->check(fence_->Signal(value), "ID3D12Fence::Signal");
 }
 
@@ -64,16 +63,27 @@ Result<int> WaitableFence::beginWait(uint64_t value) {
 }
 
 Result<int> WaitableFence::arm(uint64_t value) {
+    recycleAbandoned();
     const int fd = TRY(fds_->acquire());
     const HANDLE event = reinterpret_cast<HANDLE>(static_cast<intptr_t>(fd));
-    const VkResult result = device_->check(fence_->SetEventOnCompletion(value, event),
-                                           "ID3D12Fence::SetEventOnCompletion");
+    const VkResult result = device_->checkExecution(fence_->SetEventOnCompletion(value, event),
+                                                    "ID3D12Fence::SetEventOnCompletion");
     if (result != VK_SUCCESS) {
         fds_->release(fd);
         return result;
     }
     armed_[value] = {fd, 0};
     return fd;
+}
+
+// Waits that timed out, whose value was reached since.
+void WaitableFence::recycleAbandoned() {
+    std::erase_if(armed_, [this](const auto& entry) {
+        const Armed& armed = entry.second;
+        if (armed.waits || !drain(armed.fd)) return false;
+        fds_->release(armed.fd);
+        return true;
+    });
 }
 
 void WaitableFence::endWait(uint64_t value) {

@@ -46,6 +46,7 @@ class WaitableFence {
     };
 
     Result<int> arm(uint64_t value);
+    void recycleAbandoned();
 
     Device* device_ = nullptr;
     EventFds* fds_ = nullptr;
