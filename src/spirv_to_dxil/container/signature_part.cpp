@@ -112,7 +112,7 @@ uint8_t columnMask(const SignatureElement& e) {
 class SignatureWriter {
   public:
     SignatureWriter(const Module& module, bool isInput)
-        : module_(module), isInput_(isInput), padded_(validatorMinor(module) >= 7) {}
+        : module_(module), isInput_(isInput), isNew_(validatorMinor(module) >= 7) {}
 
     std::vector<std::byte> write(const Signature& signature) {
         size_t rows = 0;
@@ -126,7 +126,7 @@ class SignatureWriter {
         out.u32(kHeaderSize);
         for (const Row& row : rows_) writeRow(out, row);
         for (std::string_view name : names_) out.text(name);
-        if (padded_) out.align4();
+        if (isNew_) out.align4();
         return out.take();
     }
 
@@ -149,10 +149,11 @@ class SignatureWriter {
         }
     }
 
+    // Before validator 1.7 every element had a name of its own.
     uint32_t nameOffset(std::string_view name) {
         size_t at = namesAt_;
         for (std::string_view known : names_) {
-            if (known == name) return uint32_t(at);
+            if (isNew_ && known == name) return uint32_t(at);
             at += known.size() + 1;
         }
         names_.push_back(name);
@@ -175,7 +176,7 @@ class SignatureWriter {
 
     const Module& module_;
     const bool isInput_;
-    const bool padded_;
+    const bool isNew_;  // names are shared and the part is padded
     size_t namesAt_ = 0;
     std::vector<Row> rows_;
     std::vector<std::string_view> names_;
