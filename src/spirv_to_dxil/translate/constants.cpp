@@ -55,6 +55,16 @@ void composite(Translator& t, const Instruction& inst) {
     t.define(inst, list);
 }
 
+void replicated(Translator& t, const Instruction& inst) {
+    const Type& type = t.resultType(inst);
+    const Scalars part = t.object(inst.word(3)).scalars;
+    if (part.empty() || type.scalars % part.size())
+        return t.fail("the value does not fill its type");
+    const auto list = t.makeScalars(type.scalars);
+    for (size_t i = 0; i < list.size(); ++i) list[i] = part[i % part.size()];
+    t.define(inst, list);
+}
+
 // Also OpUndef: any value will do, and the validator rejects DXIL's undef as an operand.
 void null(Translator& t, const Instruction& inst) {
     const Type& type = t.resultType(inst);
@@ -77,6 +87,10 @@ void specConstantOp(Translator& t, const Instruction& inst) {
     row->emit(t, Instruction(words, 0));
 }
 
+// EXT_replicated_composites; not yet named by the SPIRV-Headers of every distribution.
+constexpr auto kConstantCompositeReplicate = static_cast<spv::Op>(4461);
+constexpr auto kSpecConstantCompositeReplicate = static_cast<spv::Op>(4462);
+
 constexpr EmitterRow kRows[] = {
     {spv::Op::OpConstantTrue, 3, boolean<true>},
     {spv::Op::OpConstantFalse, 3, boolean<false>},
@@ -86,6 +100,8 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpSpecConstant, 4, constant},
     {spv::Op::OpConstantComposite, 3, composite},
     {spv::Op::OpSpecConstantComposite, 3, composite},
+    {kConstantCompositeReplicate, 4, replicated},
+    {kSpecConstantCompositeReplicate, 4, replicated},
     {spv::Op::OpConstantNull, 3, null},
     {spv::Op::OpUndef, 3, null},
     {spv::Op::OpSpecConstantOp, 4, specConstantOp},

@@ -1,6 +1,7 @@
 // Branches, switches, returns and phis.
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/pointer_merge.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 
 namespace baker::translate {
@@ -92,11 +93,43 @@ void unreachable(Translator& t, const Instruction&) {
     leave(t, t.zeros(type), nullptr);
 }
 
+// The pointer that comes from a block already emitted, and so says what the others must point into;
+// null for none.
+const Pointer* knownIncoming(Translator& t, const Instruction& inst) {
+    Frame& frame = *t.frame;
+    const uint32_t here = frame.block;
+    for (uint32_t w = 3; w + 1 < inst.wordCount(); w += 2) {
+        const uint32_t parent = t.module.blockIndex(inst.word(w + 1));
+        if (!t.module.definitionIf(inst.word(w + 1), spv::Op::OpLabel) ||
+            parent >= frame.exits.size() || !frame.exits[parent])
+            continue;
+        frame.block = parent;
+        const Pointer& pointer = t.pointer(inst.word(w));
+        frame.block = here;
+        return t.failed() ? nullptr : &pointer;
+    }
+    t.fail("a phi of pointers has no incoming pointer that is known before it");
+    return nullptr;
+}
+
+void pointerPhi(Translator& t, const Instruction& inst) {
+    OpenPhis open{inst, t.frame->block, {}, knownIncoming(t, inst)};
+    if (!open.base || !haveSameBase(t, *open.base, *open.base)) return;
+    PointerParts parts;
+    for (size_t i = 0; i < parts.size(); ++i) {
+        dxil::Phi* node = t.build.phi(t.dx.types().i32());
+        open.phis.push_back({node, i});
+        parts[i] = node;
+    }
+    t.frame->phis.push_back(open);
+    t.define(inst, withParts(t, *open.base, parts));
+}
+
 // The phi's operands are filled in when the whole function has been emitted (function.cpp).
 void phi(Translator& t, const Instruction& inst) {
     const spirv::Type& type = t.resultType(inst);
+    if (type.kind == spirv::TypeKind::Pointer) return pointerPhi(t, inst);
     OpenPhis open{inst, t.frame->block, {}};
-    if (type.kind == spirv::TypeKind::Pointer) return t.fail("phis of pointers are not supported");
     const auto scalars = t.makeScalars(type.scalars);
     for (size_t i = 0; i < scalars.size(); ++i) {
         dxil::Phi* node = t.build.phi(t.carrierOf(type, i));
@@ -118,6 +151,7 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpFunctionCall, 4, emitFunctionCall},
     {spv::Op::OpSelectionMerge, 3, ignore},
     {spv::Op::OpLoopMerge, 4, ignore},
+    {spv::Op::OpAssumeTrueKHR, 2, ignore},  // a hint
     {spv::Op::OpNop, 1, ignore},
     {spv::Op::OpLine, 1, ignore},
     {spv::Op::OpNoLine, 1, ignore},

@@ -12,8 +12,8 @@ Table joinFamilies() {
     for (const auto family :
          {arithmeticEmitters(), comparisonEmitters(), conversionEmitters(), bitEmitters(),
           integerDotEmitters(), matrixEmitters(), compositeEmitters(), constantEmitters(),
-          memoryEmitters(), controlFlowEmitters(), barrierEmitters(), atomicEmitters(),
-          groupEmitters(), glslEmitters()})
+          memoryEmitters(), pointerEmitters(), controlFlowEmitters(), barrierEmitters(),
+          atomicEmitters(), groupEmitters(), glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
 }

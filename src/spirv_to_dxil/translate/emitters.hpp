@@ -23,6 +23,7 @@ std::span<const EmitterRow> matrixEmitters();
 std::span<const EmitterRow> compositeEmitters();
 std::span<const EmitterRow> constantEmitters();
 std::span<const EmitterRow> memoryEmitters();
+std::span<const EmitterRow> pointerEmitters();
 std::span<const EmitterRow> controlFlowEmitters();
 std::span<const EmitterRow> barrierEmitters();
 std::span<const EmitterRow> atomicEmitters();

@@ -16,6 +16,7 @@ struct OpenPhis {
     Instruction inst;
     uint32_t block;  // of the function
     std::vector<OpenPhi> phis;
+    const Pointer* base = nullptr;  // for pointers: what all incoming ones must point into
 };
 
 struct ReturnSite {

@@ -4,6 +4,7 @@
 
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/pointer_merge.hpp"
 
 namespace baker::translate {
 namespace {
@@ -82,8 +83,15 @@ void fillPhi(Translator& t, Frame& frame, const OpenPhis& open) {
         frame.block = parent;  // the value must be available there
         const Object& incoming = t.object(open.inst.word(w));
         ++filled;
+        PointerParts parts{};
+        if (open.base) {
+            const Pointer& pointer = t.pointer(open.inst.word(w));
+            if (t.failed() || !haveSameBase(t, *open.base, pointer)) return;
+            parts = pointerParts(t, pointer);
+        }
         for (const OpenPhi& phi : open.phis) {
-            Value* value = t.phiOperand(incoming, phi.component, phi.phi->type);
+            Value* value = open.base ? parts[phi.component]
+                                     : t.phiOperand(incoming, phi.component, phi.phi->type);
             t.build.addIncoming(phi.phi, value, frame.exits[parent]);
         }
     }

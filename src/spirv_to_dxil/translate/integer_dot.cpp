@@ -70,8 +70,20 @@ Value* addSaturating(Translator& t, const Type& type, Sign sign, Value* a, Value
     return build.select(overflow, limit, sum);
 }
 
+// What the intrinsics of shader model 6.4 compute: two words of four bytes, summed in 32 bits.
+bool isPackedIn32Bits(Translator& t, const Instruction& inst, const Type& type) {
+    const Type& operand = t.typeOf(inst.word(3));
+    return t.dx.shaderModel >= ShaderModel{6, 4} && type.width == 32 &&
+           operand.kind == TypeKind::Int && operand.width == 32;
+}
+
 Value* dotValue(Translator& t, const Instruction& inst, const Type& type, Sign signA, Sign signB) {
     const dxil::Type* sum = carrier(t, type);
+    if (signA == signB && isPackedIn32Bits(t, inst, type)) {
+        const auto op =
+            signA == Sign::Signed ? dxil::DxOp::Dot4AddI8Packed : dxil::DxOp::Dot4AddU8Packed;
+        return t.build.dxOp(op, sum, {t.dx.i32(0), t.i32(inst.word(3)), t.i32(inst.word(4))});
+    }
     const auto a = components(t, inst.word(3), signA, sum);
     const auto b = components(t, inst.word(4), signB, sum);
     if (!t.failed() && (a.size() != b.size() || a.empty()))

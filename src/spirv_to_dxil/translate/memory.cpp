@@ -226,6 +226,7 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpCopyMemory, 3, copyMemory},
     {spv::Op::OpArrayLength, 5, arrayLength},
     {spv::Op::OpCopyObject, 4, copyObject},
+    {spv::Op::OpExpectKHR, 5, copyObject},  // a hint
 };
 
 }  // namespace

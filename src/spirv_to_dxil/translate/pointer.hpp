@@ -30,6 +30,7 @@ struct Variable {
     spv::StorageClass storage{};
     std::vector<LeafGroup> groups;
     std::vector<dxil::Value*> inputs;  // Input: the scalars
+    bool startsAsZero = false;         // Workgroup: zeroed before the shader begins
 };
 
 struct Pointer {

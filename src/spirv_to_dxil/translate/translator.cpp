@@ -8,6 +8,7 @@
 #include "spirv_to_dxil/translate/frame.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
+#include "spirv_to_dxil/translate/workgroup_memory.hpp"
 
 namespace baker::translate {
 
@@ -51,6 +52,7 @@ std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) 
     emitEntryPoint(*this, entry.function);
     if (failed()) return error_;
     build.setBlock(prologue_);
+    zeroWorkgroupMemory(*this);
     build.branch(body);
     return {};
 }
@@ -66,6 +68,14 @@ bool Translator::spend() {
 
 // --- module scope
 
+namespace {
+// Values beside the constants: OpUndef and the constants of EXT_replicated_composites.
+bool isModuleScopeValue(spv::Op op) {
+    const auto number = static_cast<uint32_t>(op);
+    return op == spv::Op::OpUndef || number == 4461 || number == 4462;
+}
+}  // namespace
+
 uint32_t Translator::arrayLength(const Instruction& inst) {
     return inst.op() == spv::Op::OpTypeArray ? constant(inst.word(3)) : 0;
 }
@@ -80,7 +90,7 @@ void Translator::emitGlobals() {
             if (!error.empty()) fail(std::move(error));
         } else if (inst.op() >= spv::Op::OpConstantTrue && inst.op() <= spv::Op::OpSpecConstantOp) {
             emitInstruction(*this, inst);
-        } else if (inst.op() == spv::Op::OpUndef) {
+        } else if (isModuleScopeValue(inst.op())) {
             emitInstruction(*this, inst);
         }
     }
@@ -180,6 +190,10 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
         case spv::StorageClass::Private:
         case spv::StorageClass::Workgroup:
             pointer = declareVariable(*this, inst);
+            // A Workgroup variable's initializer can only be null.
+            pointer.variable->startsAsZero =
+                pointer.storage == spv::StorageClass::Workgroup &&
+                (inst.word(4) || options.zeroInitializeWorkgroupMemory);
             if (inst.word(4) && pointer.storage == spv::StorageClass::Private && !failed())
                 storeVariable(*this, pointer, value(inst.word(4), *type.element));
             return pointer;
@@ -272,10 +286,20 @@ Value* Translator::phiOperand(const Object& incoming, size_t component, const dx
     return dx.null(type);
 }
 
+// Types that the device lacks are an error where a value of theirs is made.
+void Translator::requireWidth(const spirv::Type& scalar) {
+    if (scalar.width != 64) return;
+    if (scalar.kind == spirv::TypeKind::Int && !options.features.int64)
+        fail("the shader needs 64-bit integers, which the device lacks");
+    if (scalar.kind == spirv::TypeKind::Float && !options.features.float64)
+        fail("the shader needs doubles, which the device lacks");
+}
+
 std::span<const dxil::Type* const> Translator::carriers(const spirv::Type& type) {
     if (const auto it = carriers_.find(&type); it != carriers_.end()) return it->second;
     std::vector<const dxil::Type*> list;
     if (type.isScalar()) {
+        requireWidth(type);
         list.push_back(carrier(*this, type));
     } else if (type.kind == spirv::TypeKind::Struct) {
         for (const spirv::Member& m : type.members) {

@@ -133,6 +133,7 @@ class Translator {
     Object& newObject(Id id, const spirv::Type& type);
     const Object* declareGlobal(const Instruction& variable);
     Pointer globalPointer(const Instruction& variable, const spirv::Type& type);
+    void requireWidth(const spirv::Type& scalar);
     bool isAvailable(const Object& object) const;
 
     void emitGlobals();
