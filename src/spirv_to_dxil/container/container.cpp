@@ -6,6 +6,7 @@
 #include "spirv_to_dxil/container/hash.hpp"
 #include "spirv_to_dxil/container/pipeline_state.hpp"
 #include "spirv_to_dxil/container/signature_part.hpp"
+#include "spirv_to_dxil/dxil/dependencies.hpp"
 #include "spirv_to_dxil/dxil/metadata.hpp"
 #include "spirv_to_dxil/dxil/shader_flags.hpp"
 
@@ -32,10 +33,6 @@ std::vector<std::byte> featureInfoPart(uint64_t features) {
     ByteWriter out;
     out.u64(features);
     return out.take();
-}
-
-bool hasPatchConstants(ShaderKind kind) {
-    return kind == ShaderKind::Hull || kind == ShaderKind::Domain || kind == ShaderKind::Mesh;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "spirv_to_dxil/container/bytes.hpp"
 #include "spirv_to_dxil/container/signature_part.hpp"
+#include "spirv_to_dxil/dxil/dependencies.hpp"
 #include "spirv_to_dxil/dxil/shader_flags.hpp"
 
 namespace baker::dxil {
@@ -87,10 +88,6 @@ class PipelineStateWriter {
 
   private:
     bool isGeometry() const { return m_.kind == ShaderKind::Geometry; }
-    bool hasPatchConstants() const {
-        return m_.kind == ShaderKind::Hull || m_.kind == ShaderKind::Domain ||
-               m_.kind == ShaderKind::Mesh;
-    }
 
     // --- strings and semantic indices, shared by the elements
 
@@ -193,7 +190,7 @@ class PipelineStateWriter {
 
     void stageLimits() {
         if (isGeometry()) return out_.u16(uint16_t(m_.geometry.maxVertexCount));
-        out_.u8(hasPatchConstants() ? uint8_t(vectors(m_.patchConstants)) : 0);
+        out_.u8(hasPatchConstants(m_.kind) ? uint8_t(vectors(m_.patchConstants)) : 0);
         out_.u8(m_.kind == ShaderKind::Mesh ? uint8_t(m_.mesh.topology) : 0);
     }
 
@@ -260,25 +257,33 @@ class PipelineStateWriter {
         out_.u8(0);
     }
 
-    // --- which outputs depend on the view index, and on which inputs: zeros, as in a module
-    // without dx.viewIdState
+    // --- which outputs depend on the view index, and on which inputs
 
     void dependencies() {
-        const uint32_t inputs = vectors(m_.inputs);
-        const uint32_t patch = hasPatchConstants() ? vectors(m_.patchConstants) : 0;
-        const unsigned streams = isGeometry() ? kStreams : 1;
         const bool hull = m_.kind == ShaderKind::Hull, mesh = m_.kind == ShaderKind::Mesh;
+        const unsigned streams = isGeometry() ? kStreams : 1;
+        std::vector<uint32_t> words;
         if (viewId_) {
-            for (unsigned s = 0; s < streams; ++s) masks(1, vectors(m_.outputs, s));
-            if (hull || mesh) masks(1, patch);
+            for (unsigned s = 0; s < streams; ++s) viewMask(words, m_.outputs, s);
+            if (hull || mesh) viewMask(words, m_.patchConstants);
         }
         if (!mesh)
-            for (unsigned s = 0; s < streams; ++s) masks(inputs * 4, vectors(m_.outputs, s));
-        if (hull) masks(inputs * 4, patch);
-        if (m_.kind == ShaderKind::Domain) masks(patch * 4, vectors(m_.outputs));
+            for (unsigned s = 0; s < streams; ++s) table(words, m_.inputs, m_.outputs, s);
+        if (hull) table(words, m_.inputs, m_.patchConstants);
+        if (m_.kind == ShaderKind::Domain) table(words, m_.patchConstants, m_.outputs);
+        out_.words(words);
     }
 
-    void masks(uint32_t count, uint32_t outputs) { out_.zeros(4 * count * maskWords(outputs)); }
+    static void viewMask(std::vector<uint32_t>& words, const Signature& outputs,
+                         unsigned stream = 0) {
+        appendMask(words, scalarsOf(outputs, stream), maskWords(vectors(outputs, stream)));
+    }
+
+    static void table(std::vector<uint32_t>& words, const Signature& inputs,
+                      const Signature& outputs, unsigned stream = 0) {
+        appendDependencies(words, scalarsOf(inputs), scalarsOf(outputs, stream),
+                           4 * vectors(inputs), maskWords(vectors(outputs, stream)));
+    }
 
     const Module& m_;
     const bool viewId_;

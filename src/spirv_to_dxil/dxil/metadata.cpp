@@ -4,6 +4,7 @@
 #include <cassert>
 #include <string>
 
+#include "spirv_to_dxil/dxil/dependencies.hpp"
 #include "spirv_to_dxil/dxil/resource_properties.hpp"
 #include "spirv_to_dxil/dxil/shader_flags.hpp"
 
@@ -110,12 +111,23 @@ class Builder {
                                                     table_.i32(module_.shaderModel.minor)})});
         const Id resources = resourcesNode();
         if (resources != kNull) table_.name("dx.resources", {resources});
+        viewIdStateNode();
         table_.name("dx.entryPoints", {entryNode(resources)});
         return std::move(table_);
     }
 
   private:
     Id versionNode(uint32_t minor) { return table_.node({table_.i32(1), table_.i32(minor)}); }
+
+    void viewIdStateNode() {
+        const std::vector<uint32_t> state = viewIdState(module_, flags_ & kViewId);
+        if (state.empty()) return;
+        TypeTable& types = module_.types();
+        const std::vector<uint64_t> words(state.begin(), state.end());
+        Value* array =
+            module_.constantData(types.array(types.i32(), uint32_t(words.size())), words);
+        table_.name("dx.viewIdState", {table_.node({table_.value(array)})});
+    }
 
     Id tag(auto value) { return table_.i32(uint32_t(value)); }
 
