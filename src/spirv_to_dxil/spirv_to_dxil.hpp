@@ -114,6 +114,9 @@ struct Options {
     RegisterRange pushConstants{.space = 1000, .base = 0};
     RegisterRange systemValues{.space = 1000, .base = 1};
     RegisterRange dynamicOffsets{.space = 1000, .base = 2};
+    // Whether the shader may be dispatched from a base workgroup (vkCmdDispatchBase). If not, it
+    // does not read the words BaseWorkgroup of the system values: they are 0.
+    bool dispatchBase = true;
     // Required subgroup size (VK_EXT_subgroup_size_control); 0: none.
     uint32_t requiredSubgroupSize = 0;
     // The device's actual wave size range, D3D12_OPTIONS1.WaveLaneCountMin/Max.

@@ -22,8 +22,9 @@ uint32_t groupSize(const Translator& t) {
 
 // D3D12 counts groups from 0 in every dispatch; vkCmdDispatchBase does not.
 Value* workgroupId(Translator& t, uint32_t c) {
-    return t.build.add(threadValue(t, DxOp::GroupId, c),
-                       systemValue(t, SystemValue::BaseWorkgroupX, c));
+    Value* id = threadValue(t, DxOp::GroupId, c);
+    if (!t.options.dispatchBase) return id;
+    return t.build.add(id, systemValue(t, SystemValue::BaseWorkgroupX, c));
 }
 
 Value* localInvocationId(Translator& t, uint32_t c) {
@@ -32,6 +33,7 @@ Value* localInvocationId(Translator& t, uint32_t c) {
 }
 
 Value* globalInvocationId(Translator& t, uint32_t c) {
+    if (!t.options.dispatchBase) return threadValue(t, DxOp::ThreadId, c);
     Value* base = t.build.mul(systemValue(t, SystemValue::BaseWorkgroupX, c),
                               t.dx.i32(t.reflection.workgroupSize[c]));
     return t.build.add(threadValue(t, DxOp::ThreadId, c), base);

@@ -68,11 +68,17 @@ void copySystemValues(Recorder& recorder, ID3D12Resource* arguments, uint64_t of
     recorder.compute.dirty |= kDirtySystemValues;  // not what recorder.systemValues says
 }
 
-void dispatch(Recorder& recorder, const SystemValues& values) {
+struct Workgroups {
+    uint32_t x, y, z;
+};
+
+void dispatch(Recorder& recorder, Workgroups base, Workgroups count) {
     flushCompute(recorder);
-    if (!recorder.computePipeline) return;
-    if (recorder.computePipeline->systemValues()) setSystemValues(recorder, values);
-    recorder.list->Dispatch(values[3], values[4], values[5]);
+    const ComputePipeline* pipeline = recorder.computePipeline;
+    if (!pipeline) return;
+    if (pipeline->systemValues())
+        setSystemValues(recorder, {base.x, base.y, base.z, count.x, count.y, count.z});
+    recorder.list->Dispatch(count.x, count.y, count.z);
 }
 
 void dispatchIndirect(Recorder& recorder, ID3D12Resource* arguments, uint64_t offset) {
@@ -98,8 +104,8 @@ VKAPI_ATTR void VKAPI_CALL CmdDispatchBase(VkCommandBuffer commandBuffer, uint32
                                            uint32_t groupCountX, uint32_t groupCountY,
                                            uint32_t groupCountZ) {
     CommandBuffer::from(commandBuffer)->record([=](Recorder& recorder) {
-        dispatch(recorder,
-                 {baseGroupX, baseGroupY, baseGroupZ, groupCountX, groupCountY, groupCountZ});
+        dispatch(recorder, {baseGroupX, baseGroupY, baseGroupZ},
+                 {groupCountX, groupCountY, groupCountZ});
     });
 }
 

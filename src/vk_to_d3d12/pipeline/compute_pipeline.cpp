@@ -39,11 +39,13 @@ Result<ComputePipeline*> createPipeline(Device& device, PipelineCache* cache,
                                         const VkComputePipelineCreateInfo& info,
                                         const Allocator& allocator) {
     const auto start = std::chrono::steady_clock::now();
-    const bool mayCompile =
-        !(createFlags(info) & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT);
+    const VkPipelineCreateFlags2 flags = createFlags(info);
+    const ShaderRequest request{
+        .mayCompile = !(flags & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT),
+        .dispatchBase = (flags & VK_PIPELINE_CREATE_2_DISPATCH_BASE_BIT) != 0};
     const PipelineLayout& layout = *PipelineLayout::from(info.layout);
     const ShaderCompilation compilation =
-        TRY(compileShader(device, info.stage, layout, cache, mayCompile));
+        TRY(compileShader(device, info.stage, layout, cache, request));
     auto* pipeline = newObject<ComputePipeline>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
                                                 layout.rootSignature());
     if (!pipeline) return VK_ERROR_OUT_OF_HOST_MEMORY;

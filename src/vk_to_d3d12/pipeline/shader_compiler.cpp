@@ -87,6 +87,7 @@ Digest cacheKey(const Digest& module, const Options& options) {
     hash.add(std::as_bytes(std::span(module)));
     hash.addValue(options.entryPoint.size()).add(std::as_bytes(std::span(options.entryPoint)));
     hash.addValue(*options.stage).addValue(options.requiredSubgroupSize);
+    hash.addValue(options.dispatchBase);
     hash.addValue(options.specialization.size());
     for (const SpecializationConstant& constant : options.specialization)
         hash.addValue(constant.id).addValue(constant.value);
@@ -134,15 +135,16 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
 Result<ShaderCompilation> compileShader(Device& device,
                                         const VkPipelineShaderStageCreateInfo& stage,
                                         const PipelineLayout& layout, PipelineCache* cache,
-                                        bool mayCompile) {
+                                        ShaderRequest request) {
     const SpirvSource source = sourceOf(stage);
     const auto specialization = specializationOf(stage.pSpecializationInfo);
     Options options = optionsFor(device.capabilities(), stage, layout);
     options.specialization = specialization;
+    options.dispatchBase = request.dispatchBase;
     const Digest key = cacheKey(source.digest, options);
     if (cache)
         if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};
-    if (!mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
+    if (!request.mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
     CompiledShaderRef shader = TRY(translate(source, options, key));
     if (cache) cache->insert(key, shader);
     return ShaderCompilation{std::move(shader), false};

@@ -16,11 +16,17 @@ struct ShaderCompilation {
     bool cacheHit = false;  // found in the application's cache
 };
 
-// `cache` may be null. `mayCompile` false: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it. A
-// module that the translator refuses is logged and gives VK_ERROR_UNKNOWN. Thread-safe.
+// What pipeline creation asks of its shaders.
+struct ShaderRequest {
+    bool mayCompile = true;     // else only a cached shader will do
+    bool dispatchBase = false;  // VK_PIPELINE_CREATE_DISPATCH_BASE_BIT
+};
+
+// `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.
+// A module that the translator refuses is logged and gives VK_ERROR_UNKNOWN. Thread-safe.
 Result<ShaderCompilation> compileShader(Device& device,
                                         const VkPipelineShaderStageCreateInfo& stage,
                                         const PipelineLayout& layout, PipelineCache* cache,
-                                        bool mayCompile);
+                                        ShaderRequest request);
 
 }  // namespace baker
