@@ -28,16 +28,16 @@ void bindSystemValues(Recorder& recorder, D3D12_GPU_VIRTUAL_ADDRESS address) {
         recorder.compute.rootSignature->parameters.systemValues, address);
 }
 
-// Uploads `values` unless the last upload already holds what the shader reads of them.
+// Uploads `values`, unless the last upload still serves.
 void setSystemValues(Recorder& recorder, const SystemValues& values) {
     BindPointState& state = recorder.compute;
-    if (!(state.dirty & kDirtySystemValues) && recorder.systemValues == values) return;
+    if (state.hasSystemValues && recorder.systemValues == values) return;
     auto slice = recorder.upload.allocate(sizeof(values), kConstantAlignment);
     if (!slice.ok()) return recorder.fail(slice.error());
     std::memcpy(slice.value().data, values.data(), sizeof(values));
     recorder.systemValues = values;
     bindSystemValues(recorder, slice.value().address);
-    state.dirty &= ~kDirtySystemValues;
+    state.hasSystemValues = true;
 }
 
 // System values for an indirect dispatch: base 0, and the workgroup counts copied from `arguments`,
@@ -65,7 +65,7 @@ void copySystemValues(Recorder& recorder, ID3D12Resource* arguments, uint64_t of
              VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT,
          .dstAccess = VK_ACCESS_2_UNIFORM_READ_BIT | VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT});
     bindSystemValues(recorder, slice.address);
-    recorder.compute.dirty |= kDirtySystemValues;  // not what recorder.systemValues says
+    recorder.compute.hasSystemValues = false;
 }
 
 struct Workgroups {

@@ -18,6 +18,7 @@ void setPipeline(Recorder& recorder) {
     if (rootSignature.parameters.tableMask) recorder.setDescriptorHeaps();
     recorder.list->SetComputeRootSignature(rootSignature.d3d12.Get());
     state.rootSignature = &rootSignature;
+    state.hasSystemValues = false;
     state.dirty |= kDirtyRootArguments;
 }
 
@@ -56,7 +57,7 @@ void flushComputeState(Recorder& recorder) {
         recorder.list->SetComputeRoot32BitConstants(parameters.dynamicOffsets,
                                                     parameters.dynamicOffsetWords,
                                                     state.dynamicOffsets.data(), 0);
-    state.dirty &= kDirtySystemValues;
+    state.dirty = 0;
 }
 
 }  // namespace baker

@@ -23,21 +23,21 @@ inline constexpr uint32_t kDirtyTables = (1u << kMaxSets) - 1;
 inline constexpr uint32_t kDirtyPipeline = 1u << kMaxSets;
 inline constexpr uint32_t kDirtyPushConstants = 2u << kMaxSets;
 inline constexpr uint32_t kDirtyDynamicOffsets = 4u << kMaxSets;
-inline constexpr uint32_t kDirtySystemValues = 8u << kMaxSets;
 // What a new root signature loses.
 inline constexpr uint32_t kDirtyRootArguments =
-    kDirtyTables | kDirtyPushConstants | kDirtyDynamicOffsets | kDirtySystemValues;
+    kDirtyTables | kDirtyPushConstants | kDirtyDynamicOffsets;
 
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
     const RootSignature* rootSignature = nullptr;  // that the D3D12 list has
     uint32_t dirty = 0;
-    uint32_t boundTables = 0;  // bit s: tables[s] is valid
+    bool hasSystemValues = false;  // the root argument holds Recorder::systemValues
+    uint32_t boundTables = 0;      // bit s: tables[s] is valid
     std::array<D3D12_GPU_DESCRIPTOR_HANDLE, kMaxSets> tables{};
     std::array<uint32_t, kMaxDynamicOffsets> dynamicOffsets{};
 };
 
-// SystemValue words of the last dispatch that needed them.
+// SystemValue words, as last uploaded.
 using SystemValues = std::array<uint32_t, 6>;
 
 struct Recorder {
