@@ -43,7 +43,7 @@ install_quietly() {
 # A short name for what is on standard input.
 short_hash() { sha256sum | cut -c1-12; }
 
-cache_dir=${XDG_CACHE_HOME:-$HOME/.cache}/baker
+cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set; set it, or XDG_CACHE_HOME}/.cache}/baker
 
 # Builds live in the cache, one folder per checkout, so that checkouts and the user's own build folders do not clash.
 builds_dir=$cache_dir/builds/$(printf %s "$source_dir" | short_hash)

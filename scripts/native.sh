@@ -25,8 +25,16 @@ nlohmann-json3-dev /usr/include/nlohmann/json.hpp
 libvulkan1 /usr/share/doc/libvulkan1
 vulkan-tools /usr/bin/vulkaninfo'
 
+# what `./run tests` adds; the steps whose tools a distribution lacks are skipped
+native_test_packages='
+libgtest-dev /usr/include/gtest/gtest.h
+libgmock-dev /usr/include/gmock/gmock.h
+glslang-tools /usr/bin/glslangValidator
+vulkan-validationlayers /usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json'
+
 prepare() {
     mkdir -p "$cache_dir" || fail "cannot write to $cache_dir" "set XDG_CACHE_HOME to a folder of yours"
+    [ "$1" = run ] || native_packages=$native_packages$native_test_packages
     (flock 8 && install_missing && { [ -d "$(headers_dir)" ] || make_headers; }) 8>"$cache_dir/native.lock" || exit 1
     PKG_CONFIG_PATH=$(headers_dir)/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
     export PKG_CONFIG_PATH

@@ -108,6 +108,8 @@ prepare() {
 inside() {
     view=$1
     shift
+    as_root unshare --mount true 2>/dev/null || fail "this place does not allow mounting, even to root" \
+        "in a container, start it with --privileged; or build with ./run --native"
     environment=$(mktemp "$cache_dir/environment.XXXXXX")
     export -p >"$environment"
     ids="$(id -u) $(id -g) $(id -G | tr ' ' ,)"

@@ -40,6 +40,7 @@ def arguments():
                         help='run this step alone (may be given again); one of: ' + ', '.join(STEPS))
     parser.add_argument('--builds', required=True, help=argparse.SUPPRESS)
     parser.add_argument('--cache', required=True, help=argparse.SUPPRESS)
+    parser.add_argument('--native', action='store_true', help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -57,7 +58,7 @@ def run_step(name, context, results):
 
 def main():
     options = arguments()
-    context = Context(options.builds, options.cache)
+    context = Context(options.builds, options.cache, options.native)
     results = Results()
     steps = options.only or list(STEPS)
     if 'containers' in steps:  # the download is slow: let it run beside the builds

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 from results import SOURCE
 
-SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Dbench=disabled')
+SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1', '-Dbench=disabled')
 
 
 def plain(context, results):

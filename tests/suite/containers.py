@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import struct
 
 from wine import Unavailable, Validator
@@ -10,6 +11,9 @@ from wine import Unavailable, Validator
 def run(context, results):
     paths = distinct_containers(context.containers)
     if not results.check('containers: some were made', paths, f'none in {context.containers}'):
+        return
+    if context.native and not shutil.which('wine64'):
+        results.skip('containers', 'Wine is not installed')
         return
     try:
         validator = Validator(context.cache)

@@ -50,7 +50,8 @@ class Results:
 class Context:
     """Folders of this run, and the environment in which programs meet Baker."""
 
-    def __init__(self, builds, cache):
+    def __init__(self, builds, cache, native=False):
+        self.native = native  # on the machine itself, where WSL's D3D12 may be
         self.builds = builds
         self.cache = cache
         self.build = builds + '-plain'
@@ -63,11 +64,11 @@ class Context:
         build = build or self.build
         manifest = os.path.join(build, 'manifests', 'baker_uninstalled_icd.json')
         environment = {name: value for name, value in os.environ.items() if not name.startswith('BAKER_')}
-        return environment | {
+        runtime = {} if self.native else {'BAKER_D3D12_RUNTIME': os.path.join(build, 'src', 'd3d12_host')}
+        return environment | runtime | {
             'VK_DRIVER_FILES': manifest,
             'VK_ICD_FILENAMES': manifest,
             'VK_LOADER_LAYERS_DISABLE': '~implicit~',
-            'BAKER_D3D12_RUNTIME': os.path.join(build, 'src', 'd3d12_host'),
         }
 
     def dumping(self):
