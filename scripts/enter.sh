@@ -91,15 +91,15 @@ become=
 
 # shellcheck disable=SC2016,SC2086  # the quoted script is the inner shell's; $become is words
 exec chroot "$root" $become env -i /bin/sh -c '
-    environment=$1 view=$3
+    baker_environment=$1 baker_view=$3
     cd -- "$2" || { echo "baker: error: the folder $2 cannot be reached from the root" >&2; exit 1; }
-    . "$environment"
-    rm -f -- "$environment"
-    if [ "$view" = plain ]; then  # the root'\''s own tools, whatever the user has set for the machine
+    . "$baker_environment"
+    rm -f -- "$baker_environment"
+    if [ "$baker_view" = plain ]; then  # the root'\''s own tools, whatever the user has set for the machine
         PATH=/usr/sbin:/usr/bin:/sbin:/bin
         unset LD_LIBRARY_PATH LD_PRELOAD PYTHONPATH PYTHONHOME PKG_CONFIG_PATH CC CXX CFLAGS CXXFLAGS LDFLAGS
     fi
-    unset environment view
+    unset baker_environment baker_view
     shift 3
     command -v -- "$1" >/dev/null || {
         printf "baker: error: %s: no such program, neither in the root nor on this machine\n" "$1" >&2
