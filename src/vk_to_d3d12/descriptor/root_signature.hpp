@@ -28,7 +28,8 @@ namespace baker {
 class Device;
 
 inline constexpr uint32_t kMaxSets = kMaxBoundDescriptorSets;
-inline constexpr uint32_t kMaxDynamicOffsets = kMaxDynamicUniformBuffers + kMaxDynamicStorageBuffers;
+inline constexpr uint32_t kMaxDynamicOffsets =
+    kMaxDynamicUniformBuffers + kMaxDynamicStorageBuffers;
 inline constexpr uint32_t kRootSpace = 1000;
 inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;
