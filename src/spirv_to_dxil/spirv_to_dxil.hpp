@@ -101,6 +101,10 @@ struct TargetFeatures {
     // vkd3d limits (see docs): move 64-bit values through memory as two 32-bit halves even where
     // the shader model has 64-bit raw buffer access.
     bool split64BitMemory = true;
+    // vkd3d 2.1 takes two wave operations of one operand for the same value, even where fewer lanes
+    // are active at the second: give each an operand of its own. Compilers of real devices see
+    // through it.
+    bool distinctWaveOperands = true;
 };
 
 struct Options {

@@ -5,6 +5,7 @@
 #include "command_test.hpp"
 
 // Generated from shaders/.
+#include "ballots.hpp"
 #include "push_constants.hpp"
 #include "scale.hpp"
 #include "workgroups.hpp"
@@ -66,6 +67,20 @@ TEST_F(Compute, AllPushConstantsOfTheLimit) {
         fullBarrier(commands);
     });
     EXPECT_TRUE(std::equal(words.begin(), words.end(), data.view().begin()));
+}
+
+// dEQP-VK.subgroups.arithmetic.compute.subgroupadd_int
+TEST_F(Compute, BallotsSeeTheLanesThatAreActive) {
+    const TestPipeline pipeline = makePipeline(k_ballots, std::array{kStorage}, 0);
+    const TestBuffer data = makeFilled(8, 0);
+    write(pipeline.set, 0, kStorage, data);
+    run([&](VkCommandBuffer commands) {
+        bind(commands, pipeline);
+        vkCmdDispatch(commands, 1, 1, 1);
+        fullBarrier(commands);
+    });
+    EXPECT_EQ(data.view()[0], 64u);
+    EXPECT_EQ(data.view()[1], 32u);
 }
 
 class Workgroups : public Compute {

@@ -45,15 +45,15 @@ enum WaveBit : uint32_t { kAnd = 0, kOr = 1, kXor = 2 };
 
 template <WaveOp op, bool isUnsigned = false>
 Value* waveReduce(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WaveActiveOp, v->type, {v, t.dx.i8(op), t.dx.i8(isUnsigned)});
+    return waveOp(t, DxOp::WaveActiveOp, v->type, {v, t.dx.i8(op), t.dx.i8(isUnsigned)});
 }
 template <WaveBit op>
 Value* waveReduceBits(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WaveActiveBit, v->type, {v, t.dx.i8(op)});
+    return waveOp(t, DxOp::WaveActiveBit, v->type, {v, t.dx.i8(op)});
 }
 template <WaveOp op>
 Value* waveScan(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WavePrefixOp, v->type, {v, t.dx.i8(op), t.dx.i8(0)});
+    return waveOp(t, DxOp::WavePrefixOp, v->type, {v, t.dx.i8(op), t.dx.i8(0)});
 }
 
 // --- booleans, by counting lanes
@@ -63,16 +63,16 @@ Value* isOdd(Translator& t, Value* count) {
     return t.build.compare(Predicate::IcmpNe, bit, t.dx.i32(0));
 }
 Value* countAll(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WaveAllBitCount, nullptr, {v});
+    return waveOp(t, DxOp::WaveAllBitCount, nullptr, {v});
 }
 Value* countBefore(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WavePrefixBitCount, nullptr, {v});
+    return waveOp(t, DxOp::WavePrefixBitCount, nullptr, {v});
 }
 Value* reduceAnd(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WaveAllTrue, nullptr, {v});
+    return waveOp(t, DxOp::WaveAllTrue, nullptr, {v});
 }
 Value* reduceOr(Translator& t, Value* v) {
-    return t.build.dxOp(DxOp::WaveAnyTrue, nullptr, {v});
+    return waveOp(t, DxOp::WaveAnyTrue, nullptr, {v});
 }
 Value* reduceXor(Translator& t, Value* v) {
     return isOdd(t, countAll(t, v));

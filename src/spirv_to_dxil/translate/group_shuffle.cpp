@@ -30,7 +30,7 @@ void readFirst(Translator& t, const Instruction& inst, Id operand) {
     t.reflection.usesWaveOps = true;
     moveComponents(t, inst, operand, [](Translator& t, const Type& scalar, Value* value) {
         return moveBetweenLanes(t, scalar, value, [&](Value* word) {
-            return t.build.dxOp(DxOp::WaveReadLaneFirst, word->type, {word});
+            return waveOp(t, DxOp::WaveReadLaneFirst, word->type, {word});
         });
     });
 }

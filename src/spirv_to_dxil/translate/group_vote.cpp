@@ -9,14 +9,13 @@ using dxil::DxOp;
 using spirv::TypeKind;
 
 void elect(Translator& t, const Instruction& inst) {
-    if (inSubgroup(t, inst.word(3)))
-        t.define(inst, t.build.dxOp(DxOp::WaveIsFirstLane, nullptr, {}));
+    if (inSubgroup(t, inst.word(3))) t.define(inst, waveOp(t, DxOp::WaveIsFirstLane, nullptr, {}));
 }
 
 void vote(Translator& t, const Instruction& inst, Id condition, DxOp op) {
     t.reflection.usesWaveOps = true;
     Value* value = t.condition(condition);
-    if (!t.failed()) t.define(inst, t.build.dxOp(op, nullptr, {value}));
+    if (!t.failed()) t.define(inst, waveOp(t, op, nullptr, {value}));
 }
 
 template <DxOp op>
@@ -30,12 +29,12 @@ void plainVote(Translator& t, const Instruction& inst) {
 }
 
 Value* allTrue(Translator& t, Value* condition) {
-    return t.build.dxOp(DxOp::WaveAllTrue, nullptr, {condition});
+    return waveOp(t, DxOp::WaveAllTrue, nullptr, {condition});
 }
 
 Value* allEqualScalar(Translator& t, Value* value) {
     if (!value->type->isInteger(1))
-        return t.build.dxOp(DxOp::WaveActiveAllEqual, value->type, {value});
+        return waveOp(t, DxOp::WaveActiveAllEqual, value->type, {value});
     return t.build.bitOr(allTrue(t, value), allTrue(t, t.build.bitNot(value)));
 }
 

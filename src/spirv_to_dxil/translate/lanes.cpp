@@ -5,6 +5,29 @@ namespace baker::translate {
 using dxil::DxOp;
 using dxil::Predicate;
 
+namespace {
+
+// `value` in a form that no other wave operation has: where the lane's index is below a limit that
+// it cannot reach and that differs each time.
+Value* distinctOperand(Translator& t, Value* value) {
+    constexpr uint32_t kMaxLanes = 128;
+    Value* always =
+        t.build.compare(Predicate::IcmpUlt, laneIndex(t), t.dx.i32(kMaxLanes + t.newWaveOperand()));
+    return value->type->isInteger(1) ? t.build.bitAnd(value, always)
+                                     : t.build.select(always, value, t.dx.null(value->type));
+}
+
+}  // namespace
+
+Value* waveOp(Translator& t, DxOp op, const dxil::Type* overload,
+              std::initializer_list<Value*> operands) {
+    t.reflection.usesWaveOps = true;
+    std::vector<Value*> own(operands);
+    if (t.options.features.distinctWaveOperands && !own.empty())
+        own[0] = distinctOperand(t, own[0]);
+    return t.build.dxOp(op, overload, own);
+}
+
 Value* laneIndex(Translator& t) {
     t.reflection.usesWaveOps = true;
     return t.build.dxOp(DxOp::WaveGetLaneIndex, nullptr, {});
@@ -16,8 +39,7 @@ Value* laneCount(Translator& t) {
 }
 
 LaneMask ballot(Translator& t, Value* condition) {
-    t.reflection.usesWaveOps = true;
-    Value* words = t.build.dxOp(DxOp::WaveActiveBallot, nullptr, {condition});
+    Value* words = waveOp(t, DxOp::WaveActiveBallot, nullptr, {condition});
     LaneMask mask;
     for (uint32_t i = 0; i < mask.size(); ++i) mask[i] = t.build.extractValue(words, i);
     return mask;
@@ -55,7 +77,7 @@ Value* hasLane(Translator& t, const LaneMask& mask, Value* lane) {
 Value* readLane(Translator& t, const spirv::Type& scalar, Value* value, Value* lane) {
     t.reflection.usesWaveOps = true;
     return moveBetweenLanes(t, scalar, value, [&](Value* word) {
-        return t.build.dxOp(DxOp::WaveReadLaneAt, word->type, {word, lane});
+        return waveOp(t, DxOp::WaveReadLaneAt, word->type, {word, lane});
     });
 }
 

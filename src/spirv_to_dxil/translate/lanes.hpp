@@ -11,6 +11,10 @@ namespace baker::translate {
 // One bit for each lane, lowest first, as gl_SubgroupEqMask and its kin have them.
 using LaneMask = std::array<Value*, 4>;
 
+// An intrinsic over the active lanes; its first operand, if any, is the value taken from each.
+Value* waveOp(Translator& t, dxil::DxOp op, const dxil::Type* overload,
+              std::initializer_list<Value*> operands);
+
 Value* laneIndex(Translator& t);
 Value* laneCount(Translator& t);
 

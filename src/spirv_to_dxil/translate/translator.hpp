@@ -112,6 +112,7 @@ class Translator {
     // Counts emitted SPIR-V instructions, so that inlining stays bounded.
     bool spend();
     uint32_t newFrame() { return ++frames_; }
+    uint32_t newWaveOperand() { return waveOperands_++; }
     std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
 
     Frame* frame = nullptr;  // the innermost inlining; null outside functions
@@ -149,6 +150,7 @@ class Translator {
     dxil::BasicBlock* prologue_ = nullptr;
     uint32_t spent_ = 0;
     uint32_t frames_ = 0;
+    uint32_t waveOperands_ = 0;
     std::unordered_map<const spirv::Type*, std::vector<const dxil::Type*>> carriers_;
 };
 
