@@ -117,6 +117,97 @@ TEST_P(GraphicsShaders, Pixel) {
     EXPECT_GT(partSize(s.finish(tag), kPipelineStatePart), 100u);
 }
 
+SignatureElement position(Interpolation interpolation = Interpolation::LinearNoperspective) {
+    return {.semantic = "SV_Position",
+            .kind = SemanticKind::Position,
+            .interpolation = interpolation,
+            .startRow = 0,
+            .usageMask = 15};
+}
+
+TEST_P(GraphicsShaders, Geometry) {
+    GraphicsShader s(ShaderKind::Geometry, model);
+    Module& m = s.m;
+    m.geometry = {.input = InputPrimitive::Triangle,
+                  .maxVertexCount = 3,
+                  .streamMask = 1,
+                  .topology = PrimitiveTopology::TriangleStrip,
+                  .instanceCount = 1};
+    m.inputs = {position()};
+    m.outputs = {position()};
+    const Type* f32 = m.types().f32();
+    for (uint32_t vertex = 0; vertex < 3; ++vertex) {
+        for (uint32_t c = 0; c < 4; ++c)
+            s.output(0, c,
+                     s.b.dxOp(DxOp::LoadInput, f32, {m.i32(0), m.i32(0), m.i8(c), m.i32(vertex)}));
+        s.b.dxOp(DxOp::EmitStream, nullptr, {m.i8(0)});
+    }
+    s.b.dxOp(DxOp::CutStream, nullptr, {m.i8(0)});
+    s.finish(tag);
+}
+
+Signature triangleFactors() {
+    return {{.semantic = "SV_TessFactor",
+             .kind = SemanticKind::TessFactor,
+             .rows = 3,
+             .columns = 1,
+             .startRow = 0,
+             .startColumn = 3,
+             .usageMask = 1},
+            {.semantic = "SV_InsideTessFactor",
+             .kind = SemanticKind::InsideTessFactor,
+             .rows = 1,
+             .columns = 1,
+             .startRow = 3,
+             .startColumn = 0,
+             .usageMask = 1}};
+}
+
+TEST_P(GraphicsShaders, Hull) {
+    GraphicsShader s(ShaderKind::Hull, model);
+    Module& m = s.m;
+    m.inputs = {position(Interpolation::Undefined)};
+    m.outputs = {position(Interpolation::Undefined)};
+    m.patchConstants = triangleFactors();
+    const Type* f32 = m.types().f32();
+    Value* point = s.b.dxOp(DxOp::OutputControlPointID, m.types().i32(), {});
+    for (uint32_t c = 0; c < 4; ++c)
+        s.output(0, c, s.b.dxOp(DxOp::LoadInput, f32, {m.i32(0), m.i32(0), m.i8(c), point}));
+    s.b.ret();
+
+    Function* patch = m.addFunction("patch", m.types().function(m.types().voidType(), {}));
+    s.b.setBlock(m.addBlock(patch));
+    const auto store = [&](uint32_t element, uint32_t row) {
+        s.b.dxOp(DxOp::StorePatchConstant, f32, {m.i32(element), m.i32(row), m.i8(0), m.f32(4)});
+    };
+    for (uint32_t row = 0; row < 3; ++row) store(0, row);
+    store(1, 0);
+    m.tessellation = {.patchConstantFunction = patch,
+                      .inputControlPoints = 3,
+                      .outputControlPoints = 3,
+                      .domain = TessellatorDomain::Tri,
+                      .partitioning = TessellatorPartitioning::FractionalOdd,
+                      .output = TessellatorOutput::TriangleCw};
+    s.finish(tag);
+}
+
+TEST_P(GraphicsShaders, Domain) {
+    GraphicsShader s(ShaderKind::Domain, model);
+    Module& m = s.m;
+    m.tessellation = {.inputControlPoints = 3, .domain = TessellatorDomain::Tri};
+    m.inputs = {position(Interpolation::Undefined)};
+    m.outputs = {position()};
+    m.patchConstants = triangleFactors();
+    for (SignatureElement& e : m.patchConstants) e.usageMask = 0;
+    const Type* f32 = m.types().f32();
+    Value* u = s.b.dxOp(DxOp::DomainLocation, f32, {m.i8(0)});
+    for (uint32_t c = 0; c < 4; ++c) {
+        Value* corner = s.b.dxOp(DxOp::LoadInput, f32, {m.i32(0), m.i32(0), m.i8(c), m.i32(1)});
+        s.output(0, c, s.b.fmul(corner, u));
+    }
+    s.finish(tag);
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, GraphicsShaders, ::testing::Values(0, 1, 5, 6, 7));
 
 }  // namespace
