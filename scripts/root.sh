@@ -49,6 +49,7 @@ make_root() {
 
 need_mmdebstrap() {
     if ! have mmdebstrap || [ ! -e "$archive_keys" ]; then install_here mmdebstrap debian-archive-keyring; fi
+    have mount || install_here mount
 }
 
 # bootstrap KIND KEYRING: forky, and sid (pinned so low that it only gives what forky lacks). The archive is

@@ -31,6 +31,7 @@ constexpr const char* kVariables[] = {
     "BAKER_D3D12_RUNTIME",
     "BAKER_DEBUG",
     "BAKER_DUMP_PATH",
+    "BAKER_DESCRIPTOR_HEAP_SIZE",
     "BAKER_HOST_VULKAN",
     "BAKER_NULL_HOST_ADAPTERS",
     "BAKER_NULL_HOST_FAULT",

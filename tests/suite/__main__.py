@@ -15,8 +15,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import builds
 import containers
+import documents
 import ggml
 import install
+import launcher
 import style
 import vulkaninfo
 import wine
@@ -24,6 +26,8 @@ from results import Context, Results
 
 STEPS = {
     'style': style.run,
+    'documents': documents.run,
+    'launcher': launcher.run,
     'build': builds.plain,
     'meson': builds.plain_tests,
     'install': install.run,
