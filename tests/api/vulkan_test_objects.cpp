@@ -143,7 +143,12 @@ TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
         vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &result.pipeline));
     vkDestroyShaderModule(device, module, nullptr);
 
+    const VkDescriptorPoolInlineUniformBlockCreateInfo inlineInfo{
+        VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_INLINE_UNIFORM_BLOCK_CREATE_INFO, nullptr,
+        static_cast<uint32_t>(
+            std::count(types.begin(), types.end(), VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK))};
     VkDescriptorPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
+    if (inlineInfo.maxInlineUniformBlockBindings) poolInfo.pNext = &inlineInfo;
     poolInfo.maxSets = 1;
     poolInfo.poolSizeCount = count;
     poolInfo.pPoolSizes = sizes.data();

@@ -6,11 +6,22 @@
 #include "memory_model.hpp"
 #include "scalar_layout.hpp"
 #include "zero_workgroup.hpp"
+//
+#include <filesystem>
+#include <fstream>
 
 namespace baker::test {
 namespace {
 
 class Memory : public FeatureTest {};
+
+std::vector<uint32_t> readSpirv(const std::filesystem::path& path) {
+    std::vector<uint32_t> words(std::filesystem::file_size(path) / sizeof(uint32_t));
+    std::ifstream(path, std::ios::binary)
+        .read(reinterpret_cast<char*>(words.data()),
+              static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
+    return words;
+}
 
 TEST_F(Memory, ScalarBlockLayout) {
     if (!supportedFeatures().v12.scalarBlockLayout) GTEST_SKIP() << "scalarBlockLayout";
@@ -79,6 +90,20 @@ TEST_F(Memory, ArraysOfBuffers) {
         for (uint32_t i = 0; i < kInvocations; ++i)
             EXPECT_EQ(output.view()[i], 64 * which + i % 4 + 1000 * (64 * (3 - which) + i % 4))
                 << which << " " << i;
+    }
+}
+
+TEST_F(Memory, VariablePointersIntoAStorageBuffer) {
+    if (!supportedFeatures().v11.variablePointersStorageBuffer)
+        GTEST_SKIP() << "variablePointersStorageBuffer";
+    Features enabled;
+    enabled.v11.variablePointersStorageBuffer = VK_TRUE;
+    createDeviceWith(enabled);
+    const auto source = ramp<uint32_t>(24);
+    const auto result = compute<uint32_t>(readSpirv(VARIABLE_POINTERS), source, kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i) {
+        const uint32_t p = i % 2 ? i : 20 - i;
+        EXPECT_EQ(result[i], 100 * p + p + 1) << i;
     }
 }
 

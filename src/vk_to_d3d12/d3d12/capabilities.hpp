@@ -42,6 +42,10 @@ struct Capabilities {
     bool fixedWaveSize() const {
         return options1.WaveOps && options1.WaveLaneCountMin == options1.WaveLaneCountMax;
     }
+    // Descriptor tables of any length.
+    bool bindingTier3() const {
+        return options.ResourceBindingTier >= D3D12_RESOURCE_BINDING_TIER_3;
+    }
     // A core compute device, without the graphics pipeline.
     bool computeOnly() const { return featureLevel < D3D_FEATURE_LEVEL_11_0; }
 };

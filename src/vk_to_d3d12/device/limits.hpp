@@ -24,6 +24,10 @@ inline constexpr uint32_t kMaxStorageBufferRange =
     4u << D3D12_REQ_BUFFER_RESOURCE_TEXEL_COUNT_2_TO_EXP;
 inline constexpr uint32_t kMaxUniformBufferRange = 16 * D3D12_REQ_CONSTANT_BUFFER_ELEMENT_COUNT;
 
+// Inline uniform blocks are constant buffers in memory of the descriptor pool.
+inline constexpr uint32_t kMaxInlineUniformBlockSize = 4096;  // bytes
+inline constexpr uint32_t kMaxInlineUniformBlocks = 64;       // of a stage and of a set
+
 // The largest buffer, in bytes: what the address space of one resource and the heaps allow.
 VkDeviceSize maxBufferSize(const Capabilities& caps, const MemoryTypes& memory);
 

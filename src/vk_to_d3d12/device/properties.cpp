@@ -101,6 +101,12 @@ void setVulkan13(const Capabilities& caps, const MemoryTypes& memory,
         D3D12_CS_THREAD_GROUP_MAX_THREADS_PER_GROUP / std::max(p.minSubgroupSize, 1u);
     // Only the size that waves have anyhow.
     if (caps.fixedWaveSize()) p.requiredSubgroupSizeStages = VK_SHADER_STAGE_COMPUTE_BIT;
+    p.maxInlineUniformBlockSize = kMaxInlineUniformBlockSize;
+    p.maxPerStageDescriptorInlineUniformBlocks = kMaxInlineUniformBlocks;
+    p.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks = kMaxInlineUniformBlocks;
+    p.maxDescriptorSetInlineUniformBlocks = kMaxInlineUniformBlocks;
+    p.maxDescriptorSetUpdateAfterBindInlineUniformBlocks = kMaxInlineUniformBlocks;
+    p.maxInlineUniformTotalSize = kMaxInlineUniformBlocks * kMaxInlineUniformBlockSize;
     p.maxBufferSize = maxBufferSize(caps, memory);
 }
 
@@ -206,6 +212,17 @@ void write(VkPhysicalDeviceSubgroupSizeControlProperties& out, const Properties&
     out.requiredSubgroupSizeStages = p.vulkan13.requiredSubgroupSizeStages;
 }
 
+void write(VkPhysicalDeviceInlineUniformBlockProperties& out, const Properties& p) {
+    out.maxInlineUniformBlockSize = p.vulkan13.maxInlineUniformBlockSize;
+    out.maxPerStageDescriptorInlineUniformBlocks =
+        p.vulkan13.maxPerStageDescriptorInlineUniformBlocks;
+    out.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks =
+        p.vulkan13.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks;
+    out.maxDescriptorSetInlineUniformBlocks = p.vulkan13.maxDescriptorSetInlineUniformBlocks;
+    out.maxDescriptorSetUpdateAfterBindInlineUniformBlocks =
+        p.vulkan13.maxDescriptorSetUpdateAfterBindInlineUniformBlocks;
+}
+
 void write(VkPhysicalDeviceMaintenance4Properties& out, const Properties& p) {
     out.maxBufferSize = p.vulkan13.maxBufferSize;
 }
@@ -261,6 +278,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TIMELINE_SEMAPHORE_PROPERTIES),
     row<VkPhysicalDeviceSubgroupSizeControlProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES),
+    row<VkPhysicalDeviceInlineUniformBlockProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_PROPERTIES),
     row<VkPhysicalDeviceMaintenance4Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
