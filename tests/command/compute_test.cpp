@@ -7,6 +7,7 @@
 // Generated from shaders/.
 #include "ballots.hpp"
 #include "push_constants.hpp"
+#include "quads.hpp"
 #include "scale.hpp"
 #include "workgroups.hpp"
 
@@ -81,6 +82,19 @@ TEST_F(Compute, BallotsSeeTheLanesThatAreActive) {
     });
     EXPECT_EQ(data.view()[0], 64u);
     EXPECT_EQ(data.view()[1], 32u);
+}
+
+// dEQP-VK.subgroups.quad.compute.subgroupquadbroadcast_nonconst_uint
+TEST_F(Compute, LanesOfQuadsChosenAtRunTime) {
+    const TestPipeline pipeline = makePipeline(k_quads, std::array{kStorage}, 0);
+    const TestBuffer data = makeFilled(65 * 4, 2);
+    write(pipeline.set, 0, kStorage, data);
+    run([&](VkCommandBuffer commands) {
+        bind(commands, pipeline);
+        vkCmdDispatch(commands, 1, 1, 1);
+        fullBarrier(commands);
+    });
+    for (uint32_t i = 0; i < 64; ++i) EXPECT_EQ(data.view()[1 + i], (i & ~3u) + 2);
 }
 
 class Workgroups : public Compute {

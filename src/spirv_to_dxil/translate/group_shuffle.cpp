@@ -83,7 +83,13 @@ void rotate(Translator& t, const Instruction& inst) {
 
 void quadBroadcast(Translator& t, const Instruction& inst) {
     if (!inSubgroup(t, inst.word(3))) return;
+    dxil::Builder& b = t.build;
     Value* lane = t.i32(inst.word(5));
+    if (t.failed()) return;
+    if (!lane->isConstant()) {  // which vkd3d 2.1 does not take
+        Value* first = b.bitAnd(laneIndex(t), t.dx.i32(~3u));
+        return readFrom(t, inst, inst.word(4), b.bitOr(first, b.bitAnd(lane, t.dx.i32(3))));
+    }
     moveComponents(t, inst, inst.word(4), [lane](Translator& t, const Type& scalar, Value* value) {
         return moveBetweenLanes(t, scalar, value, [&](Value* word) {
             return t.build.dxOp(DxOp::QuadReadLaneAt, word->type, {word, lane});
