@@ -47,10 +47,19 @@ uint32_t coreVersion(const Instance& instance) {
     return std::min(instance.apiVersion(), kApiVersion);
 }
 
+// What every device has: a condition that holds without capabilities holds with any.
+const ExtensionSet& commonExtensions() {
+    static const ExtensionSet set = deviceExtensions(Capabilities{});
+    return set;
+}
+
+// The loader asks for many names while it creates an instance. The adapters, whose D3D12 devices
+// take their time, are looked at only where the answer depends on them.
 PFN_vkVoidFunction resolve(Instance& instance, const Command& command) {
     const uint32_t version = coreVersion(instance);
-    // Most commands need no look at the physical devices.
-    if (available(command, version, instance.extensions())) return function(command);
+    const ExtensionSet& enabled = instance.extensions();
+    if (available(command, version, enabled | commonExtensions())) return function(command);
+    if (!available(command, version, enabled | knownDeviceExtensions())) return nullptr;
     return available(command, version, reachableExtensions(instance)) ? function(command) : nullptr;
 }
 

@@ -74,6 +74,17 @@ TEST(Failing, FactoryFails) {
     expectOneLine(outcome, "DXCoreCreateAdapterFactory failed");
 }
 
+// A program that picks another driver pays nothing for Baker: no runtime is loaded before the
+// physical devices are asked for.
+TEST(Failing, AnInstanceAloneTouchesNoRuntime) {
+    const Outcome outcome = runChild(nullHost("factory"), [] {
+        makeInstance();
+        return std::string("created");
+    });
+    EXPECT_EQ(outcome.report, "created");
+    EXPECT_TRUE(outcome.log.empty()) << testing::PrintToString(outcome.log);
+}
+
 TEST(Failing, NoAdaptersIsNoFault) {
     const Outcome outcome = runChild(nullHost("no_adapters"), countDevices);
     EXPECT_EQ(outcome.status, 0);

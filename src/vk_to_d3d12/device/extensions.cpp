@@ -37,6 +37,19 @@ const ExtensionSet& instanceExtensions() {
     return set;
 }
 
+const ExtensionSet& knownDeviceExtensions() {
+    static const ExtensionSet set = [] {
+        ExtensionSet set;
+#define INSTANCE(extension)
+#define DEVICE(extension, condition) add(set, Extension::extension);
+#include "extensions.def"
+#undef INSTANCE
+#undef DEVICE
+        return set;
+    }();
+    return set;
+}
+
 ExtensionSet deviceExtensions([[maybe_unused]] const Capabilities& caps) {
     ExtensionSet set;
 #define INSTANCE(extension)

@@ -17,6 +17,7 @@ inline bool has(const ExtensionSet& set, Extension extension) {
 }
 
 const ExtensionSet& instanceExtensions();
+const ExtensionSet& knownDeviceExtensions();  // of any device
 ExtensionSet deviceExtensions(const Capabilities& caps);
 
 // vkEnumerate*ExtensionProperties of the extensions in `set`. VK_INCOMPLETE when the array is too
