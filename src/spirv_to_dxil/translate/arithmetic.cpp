@@ -62,8 +62,10 @@ Value* floatModulo(Translator& t, const Type& scalar, Value* a, Value* b) {
     return narrow(t, scalar, build.fsub(a, build.fmul(b, floor)));
 }
 
-template <Value* (*operation)(Translator&, const Type&, Value*, Value*)>
+template <TypeKind kind, Value* (*operation)(Translator&, const Type&, Value*, Value*)>
 void custom(Translator& t, const Instruction& inst) {
+    const Type& scalar = scalarOf(t, t.resultType(inst));
+    if (scalar.kind != kind) return t.fail("the operation does not apply to numbers of this type");
     mapComponents<2>(t, inst, operation);
 }
 
@@ -152,13 +154,13 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpUMod, 5, binary<BinaryOp::URem>},
     {spv::Op::OpSDiv, 5, binary<BinaryOp::SDiv, Operands::Signed>},
     {spv::Op::OpSRem, 5, binary<BinaryOp::SRem, Operands::Signed>},
-    {spv::Op::OpSMod, 5, custom<signedModulo>},
+    {spv::Op::OpSMod, 5, custom<TypeKind::Int, signedModulo>},
     {spv::Op::OpFAdd, 5, binary<BinaryOp::FAdd>},
     {spv::Op::OpFSub, 5, binary<BinaryOp::FSub>},
     {spv::Op::OpFMul, 5, binary<BinaryOp::FMul>},
     {spv::Op::OpFDiv, 5, binary<BinaryOp::FDiv>},
     {spv::Op::OpFRem, 5, binary<BinaryOp::FRem>},
-    {spv::Op::OpFMod, 5, custom<floatModulo>},
+    {spv::Op::OpFMod, 5, custom<TypeKind::Float, floatModulo>},
     {spv::Op::OpBitwiseAnd, 5, binary<BinaryOp::And>},
     {spv::Op::OpBitwiseOr, 5, binary<BinaryOp::Or>},
     {spv::Op::OpBitwiseXor, 5, binary<BinaryOp::Xor>},

@@ -63,6 +63,25 @@ TEST(Translate, RefusesOperandsOfTheWrongType) {
     EXPECT_NE(refused(a).message, "");
 }
 
+// The result type decides which arithmetic is meant; the opcode must agree.
+TEST(Translate, RefusesArithmeticOfTheWrongKind) {
+    for (const Op op : {Op::OpFAdd, Op::OpFMod, Op::OpFRem, Op::OpFOrdLessThan, Op::OpDot,
+                        Op::OpVectorTimesScalar, Op::OpOuterProduct}) {
+        auto a = shader();
+        begin(a).op(op, {3, 20, 4, 5});
+        end(a);
+        EXPECT_NE(refused(a).message, "") << static_cast<uint32_t>(op);
+    }
+    for (const Op op :
+         {Op::OpIAdd, Op::OpSMod, Op::OpUMod, Op::OpShiftLeftLogical, Op::OpBitwiseXor}) {
+        auto a = shader();
+        a.op(Op::OpTypeFloat, {6, 32}).op(Op::OpConstant, {6, 7, 0x3f800000});
+        begin(a).op(op, {6, 20, 7, 7});
+        end(a);
+        EXPECT_NE(refused(a).message, "") << static_cast<uint32_t>(op);
+    }
+}
+
 TEST(Translate, RefusesAValueThatDoesNotReachItsUse) {
     auto a = shader();
     a.op(Op::OpTypeBool, {6}).op(Op::OpConstantTrue, {6, 7});
