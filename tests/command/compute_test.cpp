@@ -252,6 +252,31 @@ TEST_F(Compute, SecondaryBufferKeepsItsOwnState) {
     EXPECT_EQ(data.view()[17], 121u);
 }
 
+TEST_F(Compute, SecondaryBufferOutlivesThePipelineLayout) {
+    const TestPipeline pipeline = makePipeline(k_scale, std::array{kStorage}, 8);
+    const TestBuffer data = makeFilled(64 * 4, 1);
+    write(pipeline.set, 0, kStorage, data);
+    const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, 8};
+    VkPipelineLayoutCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+    info.setLayoutCount = 1;
+    info.pSetLayouts = &pipeline.setLayout;
+    info.pushConstantRangeCount = 1;
+    info.pPushConstantRanges = &range;
+    TestPipeline brief = pipeline;
+    ASSERT_VK(vkCreatePipelineLayout(device, &info, nullptr, &brief.layout));
+    const VkCommandBuffer secondary = allocate(makePool(), VK_COMMAND_BUFFER_LEVEL_SECONDARY);
+    beginBuffer(secondary);
+    bind(secondary, brief);
+    const uint32_t constants[] = {3, 1};
+    push(secondary, brief, constants, 8);
+    vkCmdDispatch(secondary, 1, 1, 1);
+    fullBarrier(secondary);
+    ASSERT_VK(vkEndCommandBuffer(secondary));
+    vkDestroyPipelineLayout(device, brief.layout, nullptr);
+    run([&](VkCommandBuffer commands) { vkCmdExecuteCommands(commands, 1, &secondary); });
+    EXPECT_EQ(data.view()[0], 4u);
+}
+
 TEST_F(Compute, PipelinesOfEqualLayoutsShareTheirBindings) {
     const TestPipeline a = makePipeline(k_scale, std::array{kStorage}, 8);
     const TestPipeline b = makePipeline(k_scale, std::array{kStorage}, 8);

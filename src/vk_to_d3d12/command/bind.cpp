@@ -17,18 +17,18 @@ void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
     recorder.compute.dirty |= kDirtyPipeline;
 }
 
-// The sets' dynamic offsets lie one after another in `offsets`.
-void bindSet(BindPointState& state, const PipelineLayout& layout, uint32_t index,
-             const DescriptorSet& set, const uint32_t*& offsets) {
+void bindSet(BindPointState& state, uint32_t index, const DescriptorSet& set) {
     state.tables[index] = set.table;
     state.boundTables |= 1u << index;
     state.dirty |= 1u << index;
-    if (const uint32_t count = set.layout->dynamicCount()) {
-        std::copy_n(offsets, count,
-                    state.dynamicOffsets.begin() + layout.firstDynamicOffset(index));
-        offsets += count;
-        state.dirty |= kDirtyDynamicOffsets;
-    }
+}
+
+// The dynamic offsets of consecutive sets lie one after another, in the command as in the root
+// constants, where those of the first set begin at `target`.
+void setDynamicOffsets(BindPointState& state, uint32_t target, std::span<const uint32_t> offsets) {
+    if (offsets.empty()) return;
+    std::copy(offsets.begin(), offsets.end(), state.dynamicOffsets.begin() + target);
+    state.dirty |= kDirtyDynamicOffsets;
 }
 
 bool bindsCompute(const VkBindDescriptorSetsInfo& info) {
@@ -54,14 +54,17 @@ VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets2(VkCommandBuffer commandBuffer,
                                                   const VkBindDescriptorSetsInfo* pInfo) {
     if (!bindsCompute(*pInfo)) return;
     CommandBuffer& target = *CommandBuffer::from(commandBuffer);
-    const PipelineLayout& layout = *PipelineLayout::from(pInfo->layout);
+    const uint32_t first = pInfo->firstSet;
+    // The layout may be destroyed before a secondary command buffer is executed.
+    const uint32_t firstOffset =
+        PipelineLayout::from(pInfo->layout)->firstDynamicOffset(pInfo->firstSet);
     const auto sets = target.keep(pInfo->pDescriptorSets, pInfo->descriptorSetCount);
     const auto offsets = target.keep(pInfo->pDynamicOffsets, pInfo->dynamicOffsetCount);
-    target.record([&layout, first = pInfo->firstSet, sets, offsets](Recorder& recorder) {
-        const uint32_t* offset = offsets.data();
+    target.record([first, firstOffset, sets, offsets](Recorder& recorder) {
         for (uint32_t i = 0; i < sets.size(); ++i)
             if (const auto* set = DescriptorSet::from(sets[i]))
-                bindSet(recorder.compute, layout, first + i, *set, offset);
+                bindSet(recorder.compute, first + i, *set);
+        setDynamicOffsets(recorder.compute, firstOffset, offsets);
     });
 }
 

@@ -88,7 +88,8 @@ CreateComputePipelines(VkDevice device, VkPipelineCache pipelineCache, uint32_t 
             pPipelines[i] = pipeline.value()->handle();
             continue;
         }
-        result = pipeline.error();
+        // An error weighs more than VK_PIPELINE_COMPILE_REQUIRED.
+        if (!failed(result)) result = pipeline.error();
         if (createFlags(pCreateInfos[i]) & VK_PIPELINE_CREATE_2_EARLY_RETURN_ON_FAILURE_BIT) break;
     }
     return result;
