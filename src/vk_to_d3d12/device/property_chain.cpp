@@ -1,0 +1,196 @@
+// vkGetPhysicalDeviceProperties2's chain: one table of structures, each written from `Properties`.
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+
+#include "properties.hpp"
+
+namespace baker {
+namespace {
+
+template <typename Out, typename In>
+void copyWhole(Out& out, const In& in) {
+    void* next = out.pNext;
+    const VkStructureType type = out.sType;
+    out = in;
+    out.sType = type;
+    out.pNext = next;
+}
+
+void write(VkPhysicalDeviceVulkan11Properties& out, const Properties& p) {
+    copyWhole(out, p.vulkan11);
+}
+void write(VkPhysicalDeviceVulkan12Properties& out, const Properties& p) {
+    copyWhole(out, p.vulkan12);
+}
+void write(VkPhysicalDeviceVulkan13Properties& out, const Properties& p) {
+    copyWhole(out, p.vulkan13);
+}
+
+void write(VkPhysicalDeviceIDProperties& out, const Properties& p) {
+    std::copy_n(p.vulkan11.deviceUUID, VK_UUID_SIZE, out.deviceUUID);
+    std::copy_n(p.vulkan11.driverUUID, VK_UUID_SIZE, out.driverUUID);
+    std::copy_n(p.vulkan11.deviceLUID, VK_LUID_SIZE, out.deviceLUID);
+    out.deviceNodeMask = p.vulkan11.deviceNodeMask;
+    out.deviceLUIDValid = p.vulkan11.deviceLUIDValid;
+}
+
+void write(VkPhysicalDeviceSubgroupProperties& out, const Properties& p) {
+    out.subgroupSize = p.vulkan11.subgroupSize;
+    out.supportedStages = p.vulkan11.subgroupSupportedStages;
+    out.supportedOperations = p.vulkan11.subgroupSupportedOperations;
+    out.quadOperationsInAllStages = p.vulkan11.subgroupQuadOperationsInAllStages;
+}
+
+void write(VkPhysicalDevicePointClippingProperties& out, const Properties& p) {
+    out.pointClippingBehavior = p.vulkan11.pointClippingBehavior;
+}
+
+void write(VkPhysicalDeviceMultiviewProperties& out, const Properties& p) {
+    out.maxMultiviewViewCount = p.vulkan11.maxMultiviewViewCount;
+    out.maxMultiviewInstanceIndex = p.vulkan11.maxMultiviewInstanceIndex;
+}
+
+void write(VkPhysicalDeviceProtectedMemoryProperties& out, const Properties& p) {
+    out.protectedNoFault = p.vulkan11.protectedNoFault;
+}
+
+void write(VkPhysicalDeviceMaintenance3Properties& out, const Properties& p) {
+    out.maxPerSetDescriptors = p.vulkan11.maxPerSetDescriptors;
+    out.maxMemoryAllocationSize = p.vulkan11.maxMemoryAllocationSize;
+}
+
+void write(VkPhysicalDeviceDriverProperties& out, const Properties& p) {
+    out.driverID = p.vulkan12.driverID;
+    std::copy_n(p.vulkan12.driverName, VK_MAX_DRIVER_NAME_SIZE, out.driverName);
+    std::copy_n(p.vulkan12.driverInfo, VK_MAX_DRIVER_INFO_SIZE, out.driverInfo);
+    out.conformanceVersion = p.vulkan12.conformanceVersion;
+}
+
+// VkPhysicalDeviceVulkan12Properties repeats these structures' members in their order.
+void write(VkPhysicalDeviceFloatControlsProperties& out, const Properties& p) {
+    constexpr size_t kFirst =
+        offsetof(VkPhysicalDeviceFloatControlsProperties, denormBehaviorIndependence);
+    std::memcpy(
+        reinterpret_cast<char*>(&out) + kFirst, &p.vulkan12.denormBehaviorIndependence,
+        offsetof(VkPhysicalDeviceVulkan12Properties, maxUpdateAfterBindDescriptorsInAllPools) -
+            offsetof(VkPhysicalDeviceVulkan12Properties, denormBehaviorIndependence));
+}
+
+void write(VkPhysicalDeviceDescriptorIndexingProperties& out, const Properties& p) {
+    constexpr size_t kFirst = offsetof(VkPhysicalDeviceDescriptorIndexingProperties,
+                                       maxUpdateAfterBindDescriptorsInAllPools);
+    std::memcpy(
+        reinterpret_cast<char*>(&out) + kFirst, &p.vulkan12.maxUpdateAfterBindDescriptorsInAllPools,
+        offsetof(VkPhysicalDeviceVulkan12Properties, supportedDepthResolveModes) -
+            offsetof(VkPhysicalDeviceVulkan12Properties, maxUpdateAfterBindDescriptorsInAllPools));
+}
+
+void write(VkPhysicalDeviceDepthStencilResolveProperties& out, const Properties& p) {
+    out.supportedDepthResolveModes = p.vulkan12.supportedDepthResolveModes;
+    out.supportedStencilResolveModes = p.vulkan12.supportedStencilResolveModes;
+    out.independentResolveNone = p.vulkan12.independentResolveNone;
+    out.independentResolve = p.vulkan12.independentResolve;
+}
+
+void write(VkPhysicalDeviceSamplerFilterMinmaxProperties& out, const Properties& p) {
+    out.filterMinmaxSingleComponentFormats = p.vulkan12.filterMinmaxSingleComponentFormats;
+    out.filterMinmaxImageComponentMapping = p.vulkan12.filterMinmaxImageComponentMapping;
+}
+
+void write(VkPhysicalDeviceTimelineSemaphoreProperties& out, const Properties& p) {
+    out.maxTimelineSemaphoreValueDifference = p.vulkan12.maxTimelineSemaphoreValueDifference;
+}
+
+void write(VkPhysicalDeviceSubgroupSizeControlProperties& out, const Properties& p) {
+    out.minSubgroupSize = p.vulkan13.minSubgroupSize;
+    out.maxSubgroupSize = p.vulkan13.maxSubgroupSize;
+    out.maxComputeWorkgroupSubgroups = p.vulkan13.maxComputeWorkgroupSubgroups;
+    out.requiredSubgroupSizeStages = p.vulkan13.requiredSubgroupSizeStages;
+}
+
+void write(VkPhysicalDeviceInlineUniformBlockProperties& out, const Properties& p) {
+    out.maxInlineUniformBlockSize = p.vulkan13.maxInlineUniformBlockSize;
+    out.maxPerStageDescriptorInlineUniformBlocks =
+        p.vulkan13.maxPerStageDescriptorInlineUniformBlocks;
+    out.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks =
+        p.vulkan13.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks;
+    out.maxDescriptorSetInlineUniformBlocks = p.vulkan13.maxDescriptorSetInlineUniformBlocks;
+    out.maxDescriptorSetUpdateAfterBindInlineUniformBlocks =
+        p.vulkan13.maxDescriptorSetUpdateAfterBindInlineUniformBlocks;
+}
+
+void write(VkPhysicalDeviceMaintenance4Properties& out, const Properties& p) {
+    out.maxBufferSize = p.vulkan13.maxBufferSize;
+}
+
+// None is accelerated: the structure stays zero but for what leads the chain.
+void write(VkPhysicalDeviceShaderIntegerDotProductProperties& out, const Properties&) {
+    out = {out.sType, out.pNext};
+}
+
+void write(VkPhysicalDeviceLayeredDriverPropertiesMSFT& out, const Properties&) {
+    out.underlyingAPI = VK_LAYERED_DRIVER_UNDERLYING_API_D3D12_MSFT;
+}
+
+struct Row {
+    VkStructureType type;
+    void (*write)(VkBaseOutStructure* out, const Properties& properties);
+};
+
+template <typename T>
+constexpr Row row(VkStructureType type) {
+    return {type, [](VkBaseOutStructure* out, const Properties& properties) {
+                write(*reinterpret_cast<T*>(out), properties);
+            }};
+}
+
+constexpr Row kRows[] = {
+    row<VkPhysicalDeviceVulkan11Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_PROPERTIES),
+    row<VkPhysicalDeviceVulkan12Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_PROPERTIES),
+    row<VkPhysicalDeviceVulkan13Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_PROPERTIES),
+    row<VkPhysicalDeviceIDProperties>(VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ID_PROPERTIES),
+    row<VkPhysicalDeviceSubgroupProperties>(VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES),
+    row<VkPhysicalDevicePointClippingProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_POINT_CLIPPING_PROPERTIES),
+    row<VkPhysicalDeviceMultiviewProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTIVIEW_PROPERTIES),
+    row<VkPhysicalDeviceProtectedMemoryProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROTECTED_MEMORY_PROPERTIES),
+    row<VkPhysicalDeviceMaintenance3Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES),
+    row<VkPhysicalDeviceDriverProperties>(VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES),
+    row<VkPhysicalDeviceFloatControlsProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FLOAT_CONTROLS_PROPERTIES),
+    row<VkPhysicalDeviceDescriptorIndexingProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DESCRIPTOR_INDEXING_PROPERTIES),
+    row<VkPhysicalDeviceDepthStencilResolveProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DEPTH_STENCIL_RESOLVE_PROPERTIES),
+    row<VkPhysicalDeviceSamplerFilterMinmaxProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SAMPLER_FILTER_MINMAX_PROPERTIES),
+    row<VkPhysicalDeviceTimelineSemaphoreProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TIMELINE_SEMAPHORE_PROPERTIES),
+    row<VkPhysicalDeviceSubgroupSizeControlProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES),
+    row<VkPhysicalDeviceInlineUniformBlockProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_PROPERTIES),
+    row<VkPhysicalDeviceMaintenance4Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
+    row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
+    row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_DRIVER_PROPERTIES_MSFT),
+};
+
+}  // namespace
+
+void writePropertyChain(const Properties& properties, void* next) {
+    for (auto* s = static_cast<VkBaseOutStructure*>(next); s; s = s->pNext)
+        for (const Row& row : kRows)
+            if (row.type == s->sType) row.write(s, properties);
+}
+
+}  // namespace baker
