@@ -5,6 +5,6 @@ layout(std430, set = 0, binding = 0) readonly buffer Input { uint source[]; };
 layout(std430, set = 0, binding = 1) writeonly buffer Output { uint result[]; };
 void main() {
     uint i = gl_GlobalInvocationID.x;
-    double value = double(source[i]) + 0.1lf;  // 0.1 needs more bits than a float has
-    result[i] = uint((value - double(source[i])) * 1.0e12lf / 100.0lf);
+    double third = double(source[i] + 1000u) / 3.0lf;
+    result[i] = uint((third - floor(third)) * 4.0e9lf);  // a float would be wrong by tens of thousands
 }
