@@ -104,6 +104,24 @@ TEST_F(Memory, MoreThanTwoGibibytesWhereTheHeapHasThem) {
     vkFreeMemory(device, memory, nullptr);
 }
 
+TEST_F(Memory, BudgetOfEveryHeap) {
+    if (!hasExtension(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME)) GTEST_SKIP() << "no memory_budget";
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
+    VkPhysicalDeviceMemoryProperties2 memory{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2, &budget, {}};
+    vkGetPhysicalDeviceMemoryProperties2(physicalDevice, &memory);
+    for (uint32_t i = 0; i < VK_MAX_MEMORY_HEAPS; ++i) {
+        const bool exists = i < memory.memoryProperties.memoryHeapCount;
+        EXPECT_EQ(budget.heapBudget[i] > 0, exists);
+        if (exists) {
+            EXPECT_LE(budget.heapBudget[i], memory.memoryProperties.memoryHeaps[i].size);
+        } else {
+            EXPECT_EQ(budget.heapUsage[i], 0u);
+        }
+    }
+}
+
 class MapMemory2 : public VulkanTest {};
 
 TEST_F(MapMemory2, MapsAndUnmaps) {

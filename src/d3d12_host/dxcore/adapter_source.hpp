@@ -25,4 +25,8 @@ struct AdapterInfo {
 // An error is what DXCoreCreateAdapterFactory returns. An empty list is none.
 HRESULT listAdapters(std::vector<AdapterInfo>& adapters);
 
+// How much of the adapter's own (`local`) or shared memory may be used, and is. False: nobody
+// knows. As D3D12 has it, all memory of a unified architecture is local.
+bool queryBudget(const AdapterInfo& adapter, bool local, DXCoreAdapterMemoryBudget& budget);
+
 }  // namespace baker::host

@@ -136,10 +136,23 @@ class Adapter final : public ComObject<IDXCoreAdapter> {
         *size = row->size(info_);
         return S_OK;
     }
-    bool STDMETHODCALLTYPE IsQueryStateSupported(DXCoreAdapterState) override { return false; }
-    HRESULT STDMETHODCALLTYPE QueryState(DXCoreAdapterState, size_t, const void*, size_t,
-                                         void*) override {
-        return DXGI_ERROR_UNSUPPORTED;
+    bool STDMETHODCALLTYPE IsQueryStateSupported(DXCoreAdapterState state) override {
+        DXCoreAdapterMemoryBudget budget;
+        return state == DXCoreAdapterState::AdapterMemoryBudget && queryBudget(info_, true, budget);
+    }
+    HRESULT STDMETHODCALLTYPE QueryState(DXCoreAdapterState state, size_t inputSize,
+                                         const void* input, size_t size, void* data) override {
+        if (state != DXCoreAdapterState::AdapterMemoryBudget) return DXGI_ERROR_UNSUPPORTED;
+        if (!input || !data) return E_POINTER;
+        DXCoreAdapterMemoryBudgetNodeSegmentGroup group;
+        DXCoreAdapterMemoryBudget budget;
+        if (inputSize < sizeof(group) || size < sizeof(budget)) return E_INVALIDARG;
+        std::memcpy(&group, input, sizeof(group));
+        if (group.nodeIndex != 0) return E_INVALIDARG;
+        if (!queryBudget(info_, group.segmentGroup == DXCoreSegmentGroup::Local, budget))
+            return DXGI_ERROR_UNSUPPORTED;
+        std::memcpy(data, &budget, sizeof(budget));
+        return S_OK;
     }
     bool STDMETHODCALLTYPE IsSetStateSupported(DXCoreAdapterState) override { return false; }
     HRESULT STDMETHODCALLTYPE SetState(DXCoreAdapterState, size_t, const void*, size_t,

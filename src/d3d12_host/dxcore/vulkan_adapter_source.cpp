@@ -21,7 +21,26 @@ VkInstance createInstance(const VulkanDriver& driver) {
     return create && create(&info, nullptr, &instance) == VK_SUCCESS ? instance : VK_NULL_HANDLE;
 }
 
+void destroyInstance(const VulkanDriver& driver, VkInstance instance) {
+    reinterpret_cast<PFN_vkDestroyInstance>(
+        driver.getInstanceProcAddr(instance, "vkDestroyInstance"))(instance, nullptr);
+}
+
 }  // namespace
+
+bool queryBudget(const AdapterInfo& adapter, bool local, DXCoreAdapterMemoryBudget& budget) {
+    const VulkanDriver& driver = vulkanDriver();
+    const VkInstance instance = driver.getInstanceProcAddr ? createInstance(driver) : nullptr;
+    if (!instance) return false;
+    bool known = false;
+    for (const VkPhysicalDevice device : physicalDevices(instance)) {
+        const LUID luid = describe(instance, device).luid;
+        if (luid.LowPart == adapter.luid.LowPart && luid.HighPart == adapter.luid.HighPart)
+            known = readBudget(instance, device, local, budget);
+    }
+    destroyInstance(driver, instance);
+    return known;
+}
 
 HRESULT listAdapters(std::vector<AdapterInfo>& adapters) {
     const VulkanDriver& driver = vulkanDriver();
@@ -34,8 +53,7 @@ HRESULT listAdapters(std::vector<AdapterInfo>& adapters) {
     if (!instance) return E_FAIL;
     for (const VkPhysicalDevice device : physicalDevices(instance))
         adapters.push_back(describe(instance, device));
-    reinterpret_cast<PFN_vkDestroyInstance>(
-        driver.getInstanceProcAddr(instance, "vkDestroyInstance"))(instance, nullptr);
+    destroyInstance(driver, instance);
     return S_OK;
 }
 

@@ -26,4 +26,10 @@ HRESULT listAdapters(std::vector<AdapterInfo>& adapters) {
     return S_OK;
 }
 
+bool queryBudget(const AdapterInfo& adapter, bool local, DXCoreAdapterMemoryBudget& budget) {
+    budget = {};
+    budget.budget = local ? adapter.dedicatedAdapterMemory : adapter.sharedSystemMemory;
+    return true;
+}
+
 }  // namespace baker::host

@@ -1,5 +1,6 @@
 #include "vulkan/adapters.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "vulkan/vulkan_driver.hpp"
@@ -46,7 +47,40 @@ void addMemory(AdapterInfo& info, const VkPhysicalDeviceMemoryProperties& memory
     }
 }
 
+bool hasExtension(VkInstance instance, VkPhysicalDevice device, const char* name) {
+    const auto enumerate = instanceFunction<PFN_vkEnumerateDeviceExtensionProperties>(
+        instance, "vkEnumerateDeviceExtensionProperties");
+    uint32_t count = 0;
+    enumerate(device, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    enumerate(device, nullptr, &count, extensions.data());
+    return std::any_of(extensions.begin(), extensions.end(), [name](const auto& extension) {
+        return std::strcmp(extension.extensionName, name) == 0;
+    });
+}
+
 }  // namespace
+
+bool readBudget(VkInstance instance, VkPhysicalDevice device, bool local,
+                DXCoreAdapterMemoryBudget& budget) {
+    const auto getMemory = instanceFunction<PFN_vkGetPhysicalDeviceMemoryProperties2>(
+        instance, "vkGetPhysicalDeviceMemoryProperties2");
+    if (!getMemory || !hasExtension(instance, device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME))
+        return false;
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT heaps = {
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
+    VkPhysicalDeviceMemoryProperties2 memory = {
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2, &heaps};
+    getMemory(device, &memory);
+    budget = {};
+    for (uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
+        const VkMemoryHeapFlags flags = memory.memoryProperties.memoryHeaps[i].flags;
+        if (local != bool(flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT)) continue;
+        budget.budget += heaps.heapBudget[i];
+        budget.currentUsage += heaps.heapUsage[i];
+    }
+    return true;
+}
 
 std::vector<VkPhysicalDevice> physicalDevices(VkInstance instance) {
     const auto enumerate =

@@ -14,4 +14,8 @@ std::vector<VkPhysicalDevice> physicalDevices(VkInstance instance);
 
 AdapterInfo describe(VkInstance instance, VkPhysicalDevice device);
 
+// From VK_EXT_memory_budget; false where the driver lacks it.
+bool readBudget(VkInstance instance, VkPhysicalDevice device, bool local,
+                DXCoreAdapterMemoryBudget& budget);
+
 }  // namespace baker::host

@@ -39,6 +39,7 @@ Adapter describe(ComPtr<IDXCoreAdapter> dxcore) {
     read(source, DXCoreAdapterProperty::DedicatedAdapterMemory, adapter.dedicatedAdapterMemory);
     read(source, DXCoreAdapterProperty::DedicatedSystemMemory, adapter.dedicatedSystemMemory);
     read(source, DXCoreAdapterProperty::SharedSystemMemory, adapter.sharedSystemMemory);
+    adapter.tellsBudget = source->IsQueryStateSupported(DXCoreAdapterState::AdapterMemoryBudget);
     adapter.description = readDescription(source);
     adapter.dxcore = std::move(dxcore);
     return adapter;

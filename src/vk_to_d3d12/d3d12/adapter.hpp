@@ -20,6 +20,7 @@ struct Adapter {
     uint64_t dedicatedAdapterMemory = 0;  // bytes
     uint64_t dedicatedSystemMemory = 0;
     uint64_t sharedSystemMemory = 0;
+    bool tellsBudget = false;  // DXCoreAdapterState::AdapterMemoryBudget can be asked
 };
 
 struct AdapterList {

@@ -50,7 +50,7 @@ const ExtensionSet& knownDeviceExtensions() {
     return set;
 }
 
-ExtensionSet deviceExtensions([[maybe_unused]] const Capabilities& caps) {
+ExtensionSet deviceExtensions(const Capabilities& caps, const Adapter& adapter) {
     ExtensionSet set;
 #define INSTANCE(extension)
 #define DEVICE(extension, condition) add(set, Extension::extension, condition);

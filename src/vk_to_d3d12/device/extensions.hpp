@@ -5,6 +5,7 @@
 #include <bitset>
 
 #include "base/result.hpp"
+#include "d3d12/adapter.hpp"
 #include "d3d12/capabilities.hpp"
 #include "vk_extensions.hpp"
 
@@ -18,7 +19,7 @@ inline bool has(const ExtensionSet& set, Extension extension) {
 
 const ExtensionSet& instanceExtensions();
 const ExtensionSet& knownDeviceExtensions();  // of any device
-ExtensionSet deviceExtensions(const Capabilities& caps);
+ExtensionSet deviceExtensions(const Capabilities& caps, const Adapter& adapter);
 
 // vkEnumerate*ExtensionProperties of the extensions in `set`. VK_INCOMPLETE when the array is too
 // short.

@@ -24,7 +24,7 @@ PhysicalDevice::PhysicalDevice(Instance& instance, const Adapter& adapter, uint3
     : instance_(instance),
       adapter_(adapter),
       capabilities_(queryCapabilities(device.Get())),
-      extensions_(deviceExtensions(capabilities_)),
+      extensions_(deviceExtensions(capabilities_, adapter_)),
       features_(supportedFeatures(capabilities_)),
       queueFamilies_(baker::queueFamilies(capabilities_)),
       memoryTypes_(queryMemoryTypes(adapter_, capabilities_)),

@@ -1,7 +1,9 @@
 // vkGetPhysicalDevice*2: what the physical device knows, written into the application's structures.
 #include <algorithm>
 
+#include "base/chain.hpp"
 #include "base/out_array.hpp"
+#include "memory/memory_budget.hpp"
 #include "physical_device.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -31,7 +33,12 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceQueueFamilyProperties2(
 
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceMemoryProperties2(
     VkPhysicalDevice handle, VkPhysicalDeviceMemoryProperties2* properties) {
-    properties->memoryProperties = PhysicalDevice::from(handle)->memoryTypes().vulkan;
+    const PhysicalDevice& device = *PhysicalDevice::from(handle);
+    properties->memoryProperties = device.memoryTypes().vulkan;
+    if (auto* budget = findInChain<VkPhysicalDeviceMemoryBudgetPropertiesEXT>(
+            properties->pNext, VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT);
+        budget && has(device.extensions(), Extension::EXT_memory_budget))
+        queryMemoryBudget(device.adapter(), device.memoryTypes(), *budget);
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL
