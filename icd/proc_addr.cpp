@@ -49,7 +49,7 @@ uint32_t coreVersion(const Instance& instance) {
 
 // What every device has: a condition that holds without capabilities holds with any.
 const ExtensionSet& commonExtensions() {
-    static const ExtensionSet set = deviceExtensions(Capabilities{});
+    static const ExtensionSet set = deviceExtensions(Capabilities{}, Adapter{});
     return set;
 }
 
