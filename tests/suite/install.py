@@ -15,9 +15,13 @@ def run(context, results):
     done = shared.run(['ninja', '-C', context.build, 'install'])
     if not results.check('ninja install', done.returncode == 0, done.stdout):
         return
-    # The loader searches the standard folders; here the prefix takes the place of /usr/local.
+    # The loader searches the standard folders; here the prefix takes the place of all of them, so that only an
+    # installed Baker can be found, and the host is told where lavapipe is.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     environment['XDG_DATA_DIRS'] = os.path.join(context.prefix, 'share')
+    lavapipe = glob.glob('/usr/share/vulkan/icd.d/lvp_icd*.json')
+    if lavapipe:
+        environment['BAKER_HOST_VULKAN'] = lavapipe[0]
     check_manifest(context.prefix, results)
     check_program(['vulkaninfo', '--summary'], environment, 'Baker', results)
     check_program([os.path.join(context.prefix, 'bin', 'baker-doctor')], environment,
