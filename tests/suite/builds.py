@@ -44,7 +44,9 @@ def run_meson_tests(folder, environment, results, prefix=''):
     log = os.path.join(folder, 'meson-logs', 'testlog.json')
     if os.path.exists(log):
         os.remove(log)
-    subprocess.run(['meson', 'test', '-C', folder, '--no-rebuild', '--num-processes', str(os.cpu_count())],
+    # meson's limit of 30 s a program is for a quiet machine and no sanitizers
+    subprocess.run(['meson', 'test', '-C', folder, '--no-rebuild', '--timeout-multiplier', '10',
+                    '--num-processes', str(os.cpu_count())],
                    env=environment, stdin=subprocess.DEVNULL)
     if not os.path.exists(log):
         results.fail(prefix + 'meson test', 'no test log: is there any test?')
