@@ -1,5 +1,6 @@
 // Compute pipelines: specialisation, caches, modules that are destroyed or refused.
 #include <algorithm>
+#include <thread>
 
 #include "command_test.hpp"
 
@@ -100,6 +101,31 @@ TEST_F(Pipelines, CachesMakeARoundTripAndMerge) {
     const size_t size = dataOf(copy).size();
     createAndDestroy(copy, k_scale);
     EXPECT_EQ(dataOf(copy).size(), size);
+}
+
+TEST_F(Pipelines, ThreadsShareACacheAndALayout) {
+    const VkPipelineCache cache = makeCache();
+    const TestPipeline layouts = makePipeline(k_scale, std::array{kStorage}, 8);
+    VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+    moduleInfo.codeSize = sizeof(k_scale);
+    moduleInfo.pCode = k_scale;
+    VkShaderModule module = VK_NULL_HANDLE;
+    ASSERT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
+    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
+    info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
+    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
+    info.stage.module = module;
+    info.stage.pName = "main";
+    info.layout = layouts.layout;
+    std::vector<VkPipeline> pipelines(8, VK_NULL_HANDLE);
+    std::vector<std::thread> threads;
+    for (VkPipeline& pipeline : pipelines)
+        threads.emplace_back([&] {
+            EXPECT_VK(vkCreateComputePipelines(device, cache, 1, &info, nullptr, &pipeline));
+        });
+    for (std::thread& thread : threads) thread.join();
+    for (VkPipeline pipeline : pipelines) vkDestroyPipeline(device, pipeline, nullptr);
+    vkDestroyShaderModule(device, module, nullptr);
 }
 
 TEST_F(Pipelines, DamagedCacheDataIsHarmless) {
