@@ -3,11 +3,13 @@
 import glob
 import json
 import os
+import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
 from results import SOURCE
 
+TAP = re.compile(r'^(not )?ok\b *\d* *-? *(.*?) *(?:# *SKIP *(.*))?$', re.MULTILINE)
 SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1', '-Dbench=disabled')
 
 
@@ -62,6 +64,8 @@ def count_test(folder, test, results, prefix):
     program = name.split(' / ')[-1].split(':')[-1]
     name = prefix + program
     passed, failed, skipped = gtest_cases(folder, program, results, name)
+    if not passed + failed + skipped:
+        passed, failed, skipped = tap_cases(test.get('stdout', ''), results, name)
     if test['result'] in ('OK', 'EXPECTEDFAIL'):
         if not passed + failed + skipped:
             results.ok()
@@ -71,6 +75,17 @@ def count_test(folder, test, results, prefix):
     elif not failed:
         results.fail(name, f"{test['result']}, exit status {test.get('returncode')}\n"
                            + test.get('stdout', '') + test.get('stderr', ''))
+
+
+def tap_cases(output, results, shown):
+    """Lines of the Test Anything Protocol: `ok 1 - name`, `not ok 2 - name`, `ok 3 - name # SKIP why`."""
+    before = results.counts()
+    for failure, name, directive in TAP.findall(output):
+        if directive:
+            results.skip(f'{shown}: {name}', directive)
+        else:
+            results.check(f'{shown}: {name}', not failure, 'see its output with `meson test`')
+    return tuple(now - then for now, then in zip(results.counts(), before))
 
 
 def gtest_cases(folder, name, results, shown):

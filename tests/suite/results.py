@@ -29,7 +29,7 @@ class Results:
 
     def skip(self, name, why):
         self.skips.append(name)
-        print(f'skipped {name}: {why}', flush=True)
+        print(f'skipped {name}: {" ".join(why.split())}', flush=True)
 
     def check(self, name, passed, why=''):
         if passed:
