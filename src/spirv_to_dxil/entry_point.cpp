@@ -34,6 +34,19 @@ std::optional<ShaderStage> stageOf(spv::ExecutionModel model) {
     return {};
 }
 
+std::optional<dxil::ShaderKind> shaderKindOf(ShaderStage stage) {
+    switch (stage) {
+        case ShaderStage::Vertex:
+            return dxil::ShaderKind::Vertex;
+        case ShaderStage::Fragment:
+            return dxil::ShaderKind::Pixel;
+        case ShaderStage::Compute:
+            return dxil::ShaderKind::Compute;
+        default:
+            return {};
+    }
+}
+
 std::string_view stageName(ShaderStage stage) {
     for (const StageRow& row : kStages)
         if (row.stage == stage) return row.name;
@@ -51,8 +64,9 @@ std::variant<const spirv::EntryPoint*, TranslationError> selectEntryPoint(
         found = &entry;
     }
     if (!found) return TranslationError{0, "the module has no such entry point"};
-    if (stageOf(found->model) != ShaderStage::Compute)
-        return TranslationError{found->offset, "only compute shaders are translated so far"};
+    if (!shaderKindOf(*stageOf(found->model)))
+        return TranslationError{found->offset,
+                                "only vertex, fragment and compute shaders are translated so far"};
     return found;
 }
 

@@ -11,6 +11,8 @@ namespace baker {
 
 // The stage of an execution model; none when Vulkan has no such stage.
 std::optional<ShaderStage> stageOf(spv::ExecutionModel model);
+// None for a stage that is not translated.
+std::optional<dxil::ShaderKind> shaderKindOf(ShaderStage stage);
 std::string_view stageName(ShaderStage stage);
 
 // The entry point that `options` name, or the only one that fits them.

@@ -27,7 +27,7 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     if (auto* error = std::get_if<TranslationError>(&selected)) return std::move(*error);
     const spirv::EntryPoint& entry = *std::get<const spirv::EntryPoint*>(selected);
 
-    dxil::Module target(dxil::ShaderKind::Compute, options.shaderModel);
+    dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
     translate::Translator translator(module, options, target);
     if (auto error = translator.run(entry)) return std::move(*error);

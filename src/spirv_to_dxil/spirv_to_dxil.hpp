@@ -83,6 +83,10 @@ enum class SystemValue : uint32_t {
     NumWorkgroupsX,
     NumWorkgroupsY,
     NumWorkgroupsZ,
+    BaseVertex,    // of a draw: firstVertex, or vertexOffset when indexed; added to SV_VertexID
+    BaseInstance,  // firstInstance; added to SV_InstanceID
+    DrawIndex,     // of a multi-draw
+    ViewIndex,     // of multiview
     Count,
 };
 
@@ -90,6 +94,20 @@ struct SpecializationConstant {
     uint32_t id = 0;     // SpecId
     uint64_t value = 0;  // the constant's bits, zero-extended; booleans are 0 or 1
 };
+
+// How the signatures of graphics stages are laid out, so that shaders translated apart fit together
+// in D3D12, which wants an output and the input that reads it in the same register.
+//
+// Vertex inputs: location n is semantic LOC<n>, the element of the input layout that feeds it.
+// Between stages: location n is LOC<n> in register kFirstLocationRegister + n, always of four
+// 32-bit components; Component is the column, a 64-bit number takes two. Built-in variables have
+// the registers below: position 0; the eight clip and cull distances 1 and 2, clip distances from
+// the front and cull distances from the back; 3 layer, viewport, primitive and facing, one column
+// each. Every output of a location is declared, whether written or not; of the built-in outputs
+// those that are written. Fragment outputs: SV_Target<location>; index 1 of location 0 (dual source
+// blending) is SV_Target1.
+inline constexpr uint32_t kFirstLocationRegister = 4;
+inline constexpr uint32_t kMaxInterfaceLocations = 32 - kFirstLocationRegister;
 
 // What the D3D12 device can execute natively, beyond the shader model's own guarantees.
 struct TargetFeatures {

@@ -134,7 +134,7 @@ class SignatureWriter {
     void addRows(const SignatureElement& e) {
         Row row{};
         row.stream = e.stream;
-        row.name = nameOffset(e.semantic);
+        row.name = nameOffset(e);
         row.systemValue = systemValue(e.kind, module_.tessellation.domain);
         row.component = signatureComponentType(e.component);
         row.reg = uint32_t(e.startRow);
@@ -149,11 +149,13 @@ class SignatureWriter {
         }
     }
 
-    // Before validator 1.7 every element had a name of its own.
-    uint32_t nameOffset(std::string_view name) {
+    // Before validator 1.7 every element had a name of its own, but for system values.
+    uint32_t nameOffset(const SignatureElement& e) {
+        const std::string_view name = e.semantic;
+        const bool isShared = isNew_ || e.kind != SemanticKind::Arbitrary;
         size_t at = namesAt_;
         for (std::string_view known : names_) {
-            if (isNew_ && known == name) return uint32_t(at);
+            if (isShared && known == name) return uint32_t(at);
             at += known.size() + 1;
         }
         names_.push_back(name);

@@ -9,6 +9,9 @@ namespace baker::translate {
 // the stage lacks.
 std::vector<Value*> loadBuiltIn(Translator& t, spv::BuiltIn builtIn, const spirv::Type& type);
 
+// i1: whether the fragment shader's invocation is a helper.
+Value* helperInvocation(Translator& t);
+
 // A word that the driver supplies.
 Value* systemValue(Translator& t, SystemValue value, uint32_t component = 0);
 

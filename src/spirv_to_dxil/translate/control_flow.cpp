@@ -67,7 +67,7 @@ void switchOn(Translator& t, const Instruction& inst) {
 
 void leave(Translator& t, Scalars value, const Pointer* pointer) {
     Frame& frame = *t.frame;
-    if (!frame.caller) return t.build.ret();
+    if (!frame.caller) return t.endInvocation();
     frame.returns.push_back({t.build.block(), value, pointer});
     if (!frame.singleReturn) t.build.branch(frame.continuation);
 }

@@ -25,6 +25,7 @@ std::span<const EmitterRow> constantEmitters();
 std::span<const EmitterRow> memoryEmitters();
 std::span<const EmitterRow> pointerEmitters();
 std::span<const EmitterRow> controlFlowEmitters();
+std::span<const EmitterRow> fragmentEmitters();
 std::span<const EmitterRow> barrierEmitters();
 std::span<const EmitterRow> atomicEmitters();
 std::span<const EmitterRow> groupEmitters();

@@ -22,14 +22,16 @@ struct LeafGroup {
     dxil::Value* memory =
         nullptr;            // else an array of 32-bit words: alloca, groupshared or constant
     bool constant = false;  // `memory` is a constant table; stores to it are dropped
+    bool written = false;   // something is stored to it
 };
 
-// A variable that lives in the shader: Function, Private, Workgroup, Input.
+// A variable that lives in the shader: Function, Private, Workgroup, Input,
+// Output.
 struct Variable {
     const spirv::Type* type = nullptr;
     spv::StorageClass storage{};
     std::vector<LeafGroup> groups;
-    std::vector<dxil::Value*> inputs;  // Input: the scalars
+    std::vector<dxil::Value*> inputs;  // built-in Input: the scalars
     bool startsAsZero = false;         // Workgroup: zeroed before the shader begins
 };
 

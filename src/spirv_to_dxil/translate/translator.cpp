@@ -26,6 +26,7 @@ Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d
       indices(m, types),
       ssa(build),
       resources(*this),
+      signatures(*this),
       objects_(m.bound()) {
     noType_.kind = spirv::TypeKind::Void;
     noObject_.type = &noType_;
@@ -49,12 +50,37 @@ std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) 
     if (failed()) return error_;
     dxil::BasicBlock* body = addBlock();
     build.setBlock(body);
+    if (dx.kind != dxil::ShaderKind::Compute) exit_ = addBlock();
+    declareOutputs(entry);
     emitEntryPoint(*this, entry.function);
+    if (failed()) return error_;
+    if (exit_) finishSignatures();
     if (failed()) return error_;
     build.setBlock(prologue_);
     zeroWorkgroupMemory(*this);
     build.branch(body);
     return {};
+}
+
+// Another stage may read what this one does not mention.
+void Translator::declareOutputs(const spirv::EntryPoint& entry) {
+    for (const Id id : entry.interface) {
+        if (failed() || !module.definitionIf(id, spv::Op::OpVariable)) continue;
+        const Instruction inst = module.definition(id);
+        if (static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Output) object(id);
+    }
+}
+
+void Translator::finishSignatures() {
+    build.setBlock(exit_);
+    signatures.storeOutputs();
+    build.ret();
+    signatures.allocate();
+}
+
+void Translator::endInvocation() {
+    if (exit_) return build.branch(exit_);
+    build.ret();
 }
 
 void Translator::fail(std::string sentence) {
@@ -101,6 +127,7 @@ void Translator::readExecutionModes(const spirv::EntryPoint& entry) {
         const Instruction inst = module.at(offset);
         if (inst.word(1) != entry.function) continue;
         const auto mode = static_cast<spv::ExecutionMode>(inst.word(2));
+        modes_.push_back(mode);
         for (uint32_t i = 0; i < 3; ++i) {
             if (mode == spv::ExecutionMode::LocalSize)
                 reflection.workgroupSize[i] = inst.word(3 + i);
@@ -108,6 +135,9 @@ void Translator::readExecutionModes(const spirv::EntryPoint& entry) {
                 reflection.workgroupSize[i] = constant(inst.word(3 + i));
         }
     }
+    dx.pixel.earlyDepthStencil = dx.kind == dxil::ShaderKind::Pixel &&
+                                 hasExecutionMode(spv::ExecutionMode::EarlyFragmentTests);
+    if (dx.kind != dxil::ShaderKind::Compute) return;
     // A constant decorated as WorkgroupSize overrides both.
     for (const uint32_t offset : module.globals()) {
         const Instruction inst = module.at(offset);
@@ -199,12 +229,25 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
             return pointer;
         case spv::StorageClass::Input: {
             const auto* builtIn = module.decoration(inst.word(2), spv::Decoration::BuiltIn);
-            if (!builtIn || builtIn->operands.empty()) break;
+            if (builtIn && !builtIn->operands.empty())
+                return declareFixed(
+                    *this, inst,
+                    loadBuiltIn(*this, static_cast<spv::BuiltIn>(builtIn->operands[0]),
+                                *type.element));
             pointer = declareVariable(*this, inst);
-            pointer.variable->inputs =
-                loadBuiltIn(*this, static_cast<spv::BuiltIn>(builtIn->operands[0]), *type.element);
+            if (dx.kind == dxil::ShaderKind::Compute) break;
+            const auto values = keep(signatures.loadInput(inst.word(2), *type.element));
+            if (!failed()) storeVariable(*this, pointer, values);
             return pointer;
         }
+        case spv::StorageClass::Output:
+            if (dx.kind == dxil::ShaderKind::Compute) break;
+            pointer = declareVariable(*this, inst);
+            clearVariable(*this, pointer);
+            if (inst.word(4) && !failed())
+                storeVariable(*this, pointer, value(inst.word(4), *type.element));
+            if (!failed()) signatures.addOutput(inst.word(2), pointer);
+            return pointer;
         case spv::StorageClass::PushConstant:
             pointer.resource = &resources.pushConstants();
             reflection.pushConstantSize = std::max<uint32_t>(

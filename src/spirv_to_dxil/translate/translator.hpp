@@ -11,6 +11,7 @@
 // that emitters need no checks.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <initializer_list>
 #include <optional>
@@ -26,6 +27,7 @@
 #include "spirv_to_dxil/translate/pointer.hpp"
 #include "spirv_to_dxil/translate/resources.hpp"
 #include "spirv_to_dxil/translate/ssa.hpp"
+#include "spirv_to_dxil/translate/stage_interface.hpp"
 
 namespace baker::translate {
 
@@ -111,6 +113,11 @@ class Translator {
     }
     // Counts emitted SPIR-V instructions, so that inlining stays bounded.
     bool spend();
+    // Ends the invocation: returns, once the outputs are stored.
+    void endInvocation();
+    bool hasExecutionMode(spv::ExecutionMode mode) const {
+        return std::find(modes_.begin(), modes_.end(), mode) != modes_.end();
+    }
     uint32_t newFrame() { return ++frames_; }
     uint32_t newWaveOperand() { return waveOperands_++; }
     std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
@@ -125,6 +132,7 @@ class Translator {
     IndexAnalysis indices;
     Ssa ssa;
     Resources resources;
+    StageInterface signatures;
     std::deque<Variable> variables;
     Reflection reflection;
     uint32_t currentOffset = 0;  // of the instruction being translated
@@ -139,6 +147,8 @@ class Translator {
 
     void emitGlobals();
     uint32_t arrayLength(const Instruction& inst);
+    void declareOutputs(const spirv::EntryPoint& entry);
+    void finishSignatures();
     void readExecutionModes(const spirv::EntryPoint& entry);
 
     std::vector<Object*> objects_;
@@ -148,6 +158,8 @@ class Translator {
     Variable noVariable_;
     std::optional<TranslationError> error_;
     dxil::BasicBlock* prologue_ = nullptr;
+    dxil::BasicBlock* exit_ = nullptr;  // of graphics stages: stores the outputs
+    std::vector<spv::ExecutionMode> modes_;
     uint32_t spent_ = 0;
     uint32_t frames_ = 0;
     uint32_t waveOperands_ = 0;

@@ -120,9 +120,7 @@ void place(Translator& t, Variable& variable, uint32_t index, Id id) {
     group.memory = t.build.alloca_(arrayType(t, group), kWordBytes);
 }
 
-}  // namespace
-
-Pointer declareVariable(Translator& t, const Instruction& inst) {
+Pointer declare(Translator& t, const Instruction& inst, bool isFixed) {
     Pointer pointer;
     const Type& type = t.type(inst.word(1));
     pointer.pointee = type.element;
@@ -135,7 +133,19 @@ Pointer declareVariable(Translator& t, const Instruction& inst) {
     if (!collectGroups(*type.element, variable.storage, variable.groups))
         t.fail("a variable of this type is not supported");
     for (uint32_t g = 0; g < variable.groups.size() && !t.failed(); ++g)
-        if (variable.storage != spv::StorageClass::Input) place(t, variable, g, inst.word(2));
+        if (!isFixed) place(t, variable, g, inst.word(2));
+    return pointer;
+}
+
+}  // namespace
+
+Pointer declareVariable(Translator& t, const Instruction& inst) {
+    return declare(t, inst, false);
+}
+
+Pointer declareFixed(Translator& t, const Instruction& inst, std::vector<Value*> scalars) {
+    Pointer pointer = declare(t, inst, true);
+    pointer.variable->inputs = std::move(scalars);
     return pointer;
 }
 
@@ -169,7 +179,8 @@ void storeVariable(Translator& t, const Pointer& pointer, Scalars value) {
     forEachScalar(
         t, *pointer.pointee, pointer.group, pointer.index, scalar,
         [&](uint32_t g, Value* index, uint32_t s) {
-            const LeafGroup& group = pointer.variable->groups[g];
+            LeafGroup& group = pointer.variable->groups[g];
+            group.written = true;
             if (group.constant) return;
             if (group.memory) return storeElement(t, group, index, value[s]);
             if (const uint64_t* at = constantIndex(t, group, index))

@@ -1,6 +1,6 @@
 // Variables inside the shader: Function and Private in SSA form where they are indexed by constants
-// alone, else as arrays of words; constant tables; Workgroup as groupshared arrays of words; Input
-// as fixed scalars.
+// alone, else as arrays of words; constant tables; Workgroup as groupshared arrays of words;
+// built-in Input as fixed scalars. Other Input and Output variables are like Private ones.
 //
 // Arrays are of 32-bit words because that is what every D3D12 consumer takes: structures are split
 // into their members, 64-bit scalars take two words, narrow ones a word each.
@@ -10,9 +10,10 @@
 
 namespace baker::translate {
 
-// A pointer to the new variable that the OpVariable `inst` declares, without its initializer. The
-// scalars of an Input variable are the caller's to fill in.
+// A pointer to the new variable that the OpVariable `inst` declares, without its initializer.
 Pointer declareVariable(Translator& t, const Instruction& inst);
+// A variable that holds these scalars for ever; it is no structure.
+Pointer declareFixed(Translator& t, const Instruction& inst, std::vector<Value*> scalars);
 
 void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> result);
 void storeVariable(Translator& t, const Pointer& pointer, Scalars value);
