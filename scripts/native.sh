@@ -76,7 +76,7 @@ make_headers() {
 
 # shellcheck disable=SC2086  # words
 extract_packages() {
-    as_root mmdebstrap --mode=root --variant=extract --format=directory --keyring="$1" \
+    as_root unshare --mount --propagation private mmdebstrap --mode=root --variant=extract --format=directory --keyring="$1" \
         --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Retries "3"' \
         --include="$(echo $header_packages | tr ' ' ,)" "$suite" "$2" >&2
 }

@@ -9,6 +9,7 @@
 
 roots_dir=$cache_dir/roots
 suite=forky
+recipe=1  # to be raised when bootstrap() changes what is in the root
 archive_keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # packages KIND: one a line
@@ -18,7 +19,7 @@ packages() {
 }
 
 root_name() {
-    hash=$({ packages "$1" && cat "$source_dir/scripts/root.sh"; } | short_hash)
+    hash=$({ packages "$1" && echo "$suite $recipe"; } | short_hash)
     printf '%s-%s\n' "$1" "$hash"
 }
 
@@ -52,12 +53,15 @@ need_mmdebstrap() {
     have mount || install_here mount
 }
 
+# mmdebstrap mounts /proc and /dev in what it makes: in a mount namespace of its own, nothing stays behind when it is
+# killed.
+#
 # bootstrap KIND KEYRING: forky, and sid (pinned so low that it only gives what forky lacks). The archive is
 # mmdebstrap's default; sid's line is the one that mmdebstrap wrote for forky with the suite's name changed.
 # shellcheck disable=SC2016  # $1 is the hook's
 bootstrap() {
     include=$(packages "$1" | tr '\n' ',')
-    as_root mmdebstrap --mode=root --variant=apt --format=directory --keyring="$2" \
+    as_root unshare --mount --propagation private mmdebstrap --mode=root --variant=apt --format=directory --keyring="$2" \
         --include="${include%,}" \
         --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Retries "3"' \
         --dpkgopt=force-unsafe-io \
@@ -75,7 +79,7 @@ newer_keys() {
     mkdir -p "$roots_dir"
     keys_root=$roots_dir/keys.partial
     remove_tree "$keys_root"
-    as_root mmdebstrap --mode=root --variant=extract --format=directory --keyring="$archive_keys" \
+    as_root unshare --mount --propagation private mmdebstrap --mode=root --variant=extract --format=directory --keyring="$archive_keys" \
         --aptopt='Acquire::Check-Valid-Until "false"' --include=debian-archive-keyring \
         --setup-hook='sed -i "/ bullseye /!d" "$1/etc/apt/sources.list"' \
         bullseye "$keys_root" >&2 || return 1
