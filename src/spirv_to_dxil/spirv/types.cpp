@@ -76,12 +76,21 @@ std::string Types::scalarOrOpaque(const Instruction& inst, Type& type) {
             break;
         case spv::Op::OpTypeImage:
             type.kind = TypeKind::Image;
+            type.texel = find(inst.word(2));
+            type.dim = static_cast<spv::Dim>(inst.word(3));
+            type.isArrayed = inst.word(5) != 0;
+            type.isMultisampled = inst.word(6) != 0;
+            type.isStorage = inst.word(7) == 2 && type.dim != spv::Dim::SubpassData;
+            if (!type.texel) return "the image's sampled type is no type declared before";
             break;
         case spv::Op::OpTypeSampler:
             type.kind = TypeKind::Sampler;
             break;
         case spv::Op::OpTypeSampledImage:
             type.kind = TypeKind::SampledImage;
+            type.image = find(inst.word(2));
+            if (!type.image || type.image->kind != TypeKind::Image)
+                return "a sampled image is of an image type declared before";
             break;
         case spv::Op::OpTypeFunction:
             type.kind = TypeKind::Function;

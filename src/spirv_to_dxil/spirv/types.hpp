@@ -59,6 +59,13 @@ struct Type {
     uint32_t stride = 0;  // ArrayStride, bytes; also of pointers used by OpPtrAccessChain
     spv::StorageClass storage{};
     std::vector<Member> members;
+    // Image: its parameters. SampledImage: the image's type.
+    const Type* texel = nullptr;  // the sampled type
+    const Type* image = nullptr;
+    spv::Dim dim{};
+    bool isArrayed = false;
+    bool isMultisampled = false;
+    bool isStorage = false;  // used without a sampler: storage image, storage texel buffer
     uint32_t scalars = 0;  // of a value; 0 for types without values
     // Leaf groups: the scalars of a value that are told apart by array indices alone, when
     // structures are split into their members. A structure has the sum of its members', everything

@@ -36,8 +36,10 @@ ResourceClass classOf(const Module& module, Id type, spv::StorageClass storage) 
                    ? ResourceClass::UnorderedAccess
                    : ResourceClass::ConstantBuffer;
     if (module.definitionIf(type, spv::Op::OpTypeSampler)) return ResourceClass::Sampler;
-    // An image's seventh operand is 2 when it is used without a sampler, as a storage image.
-    if (module.definitionIf(type, spv::Op::OpTypeImage) && module.definition(type).word(7) == 2)
+    // An image's seventh operand is 2 when it is used without a sampler: a storage image, or an
+    // input attachment.
+    if (module.definitionIf(type, spv::Op::OpTypeImage) && module.definition(type).word(7) == 2 &&
+        static_cast<spv::Dim>(module.definition(type).word(3)) != spv::Dim::SubpassData)
         return ResourceClass::UnorderedAccess;
     return ResourceClass::ShaderResource;
 }

@@ -13,7 +13,8 @@ Table joinFamilies() {
          {arithmeticEmitters(), comparisonEmitters(), conversionEmitters(), bitEmitters(),
           integerDotEmitters(), matrixEmitters(), compositeEmitters(), constantEmitters(),
           memoryEmitters(), pointerEmitters(), controlFlowEmitters(), barrierEmitters(),
-          fragmentEmitters(), atomicEmitters(), groupEmitters(), glslEmitters()})
+          fragmentEmitters(), imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
+          atomicEmitters(), groupEmitters(), glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
 }

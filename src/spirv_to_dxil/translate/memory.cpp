@@ -2,6 +2,7 @@
 // points into.
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 
@@ -150,6 +151,10 @@ void honourMemoryOperands(Pointer& pointer, uint32_t operands) {
 void load(Translator& t, const Instruction& inst) {
     Pointer pointer = t.pointer(inst.word(3));
     const Type& type = t.resultType(inst);
+    if (!t.failed() && isOpaque(type)) {
+        if (pointer.pointee != &type) return t.fail("the load's type is not the pointer's");
+        return t.defineOpaque(inst, pointer, nullptr);
+    }
     if (t.failed() || !hasValue(t, type)) return;
     if (pointer.pointee != &type) return t.fail("the load's type is not the pointer's");
     honourMemoryOperands(pointer, inst.word(4));
@@ -210,7 +215,8 @@ void arrayLength(Translator& t, const Instruction& inst) {
 void copyObject(Translator& t, const Instruction& inst) {
     const Object& source = t.object(inst.word(3));
     if (source.pointer)
-        t.define(inst, *source.pointer);
+        isOpaque(*source.type) ? t.defineOpaque(inst, *source.pointer, source.sampler)
+                               : t.define(inst, *source.pointer);
     else
         t.define(inst, source.scalars);
 }

@@ -51,6 +51,7 @@ struct Pointer {
     dxil::Value* element = nullptr;  // i32 index into an array of descriptors; null until indexed
     bool isDescriptorArray = false;  // pointee is an array of descriptors, not yet indexed
     bool nonUniform = false;
+    Resource* sampler = nullptr;  // a combined image sampler's other half
     dxil::Value* offset = nullptr;
     uint32_t constant = 0;
     uint32_t alignment = kAligned;

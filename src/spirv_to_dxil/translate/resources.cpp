@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
+#include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 
 namespace baker::translate {
@@ -114,6 +115,83 @@ Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
         Resource{&t_.dx.addResource(range), &*binding, t_.reflection.bindings.size() - 1});
 }
 
+const DescriptorBinding* Resources::findBinding(spirv::Id variable) {
+    const auto* set = t_.module.decoration(variable, spv::Decoration::DescriptorSet);
+    const auto* binding = t_.module.decoration(variable, spv::Decoration::Binding);
+    for (const DescriptorBinding& b : t_.options.bindings)
+        if (set && binding && b.set == operandOf(set) && b.binding == operandOf(binding)) return &b;
+    t_.fail("the pipeline layout has no " + describe(operandOf(set), operandOf(binding)));
+    return nullptr;
+}
+
+// The range, which variables of the same kind share.
+Resource* Resources::opaque(spirv::Id variable, const DescriptorBinding& binding,
+                            const dxil::Resource& wanted) {
+    size_t used = t_.reflection.bindings.size();
+    for (Resource& r : resources_) {
+        if (r.binding != &binding) continue;
+        used = r.used;
+        if (r.range->resourceClass != wanted.resourceClass) continue;
+        if (r.range->kind == wanted.kind && r.range->component == wanted.component) return &r;
+        t_.fail(describe(binding.set, binding.binding) + " is used as two kinds of image");
+        return nullptr;
+    }
+    if (used == t_.reflection.bindings.size())
+        t_.reflection.bindings.push_back(
+            {binding.set, binding.binding, binding.resourceClass, false});
+    dxil::Resource range = wanted;
+    range.name = t_.module.name(variable);
+    return &resources_.emplace_back(Resource{&t_.dx.addResource(range), &binding, used});
+}
+
+namespace {
+
+dxil::ComponentType texelComponent(const spirv::Type& texel) {
+    if (texel.width != 32) return dxil::ComponentType::Invalid;
+    if (texel.kind == spirv::TypeKind::Float) return dxil::ComponentType::F32;
+    return texel.isSigned ? dxil::ComponentType::I32 : dxil::ComponentType::U32;
+}
+
+dxil::Resource samplerRange(const DescriptorBinding& binding) {
+    dxil::Resource range;
+    range.resourceClass = ResourceClass::Sampler;
+    range.kind = dxil::ResourceKind::Sampler;
+    range.range = binding.sampler;
+    return range;
+}
+
+}  // namespace
+
+void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& pointer) {
+    const DescriptorBinding* binding = findBinding(variable);
+    if (!binding) return;
+    const spirv::Type* descriptor = type.isArray() ? type.element : &type;
+    if (!isOpaque(*descriptor)) return t_.fail("a variable of this type is not supported");
+    const spirv::Type* image = descriptor->image ? descriptor->image : descriptor;
+    if (descriptor->kind != spirv::TypeKind::Sampler) {
+        dxil::Resource range;
+        range.resourceClass =
+            image->isStorage ? ResourceClass::UnorderedAccess : ResourceClass::ShaderResource;
+        range.kind = imageKind(*image, image->isStorage);
+        range.component = texelComponent(*image->texel);
+        range.range = binding->resource;
+        range.globallyCoherent = image->isStorage && isCoherent(t_.module, variable, nullptr);
+        if (range.kind == dxil::ResourceKind::Invalid ||
+            range.component == dxil::ComponentType::Invalid)
+            return t_.fail("an image of this type is not supported");
+        if (binding->resourceClass != range.resourceClass)
+            return t_.fail(describe(binding->set, binding->binding) +
+                           " is not what the pipeline layout says");
+        pointer.resource = opaque(variable, *binding, range);
+    }
+    // A uniform texel buffer may be declared as a sampled image.
+    const bool sampled = descriptor->kind == spirv::TypeKind::Sampler ||
+                         (descriptor->image && image->dim != spv::Dim::Buffer);
+    if (!sampled || t_.failed()) return;
+    Resource* sampler = opaque(variable, *binding, samplerRange(*binding));
+    (pointer.resource ? pointer.sampler : pointer.resource) = sampler;
+}
+
 Resource& Resources::constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes) {
     dxil::Resource buffer;
     buffer.resourceClass = ResourceClass::ConstantBuffer;
@@ -154,6 +232,16 @@ dxil::Value* Resources::handle(const Pointer& pointer) {
         resource.handle = t_.inPrologue(
             [&] { return t_.build.createHandle(*resource.range, t_.dx.i32(0), false); });
     return resource.handle;
+}
+
+dxil::Value* Resources::samplerHandle(const Pointer& pointer, bool isComparison) {
+    Resource& sampler = *pointer.resource;
+    const auto kind = isComparison ? dxil::SamplerKind::Comparison : dxil::SamplerKind::Default;
+    if (sampler.isSampled && sampler.range->samplerKind != kind)
+        t_.fail("a sampler is used both to compare and not to");
+    sampler.isSampled = true;
+    sampler.range->samplerKind = kind;
+    return handle(pointer);
 }
 
 void Resources::markWritten(Resource& resource) {

@@ -19,6 +19,7 @@ struct Resource {
     dxil::Resource* range = nullptr;
     const DescriptorBinding* binding = nullptr;  // null for the driver's constant buffers
     size_t used = 0;                             // index in Reflection::bindings, when bound
+    bool isSampled = false;                      // a sampler that is used
     dxil::Value* handle = nullptr;               // of the range's first element, once created
 
     bool isConstantBuffer() const { return range->resourceClass == ResourceClass::ConstantBuffer; }
@@ -30,14 +31,21 @@ class Resources {
 
     // The resource of a buffer variable; null after an error.
     Resource* ofVariable(spirv::Id variable);
+    // Fills in the resource and sampler of an image or sampler variable.
+    void ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& pointer);
     Resource& pushConstants();
     Resource& systemValues();
     Resource& dynamicOffsets();
 
     dxil::Value* handle(const Pointer& pointer);
+    // D3D12 tells samplers that compare from others; a sampler is one or the other for good.
+    dxil::Value* samplerHandle(const Pointer& pointer, bool isComparison);
     void markWritten(Resource& resource);
 
   private:
+    const DescriptorBinding* findBinding(spirv::Id variable);
+    Resource* opaque(spirv::Id variable, const DescriptorBinding& binding,
+                     const dxil::Resource& range);
     Resource* bound(spirv::Id variable, uint32_t set, uint32_t binding);
     Resource& constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes);
 

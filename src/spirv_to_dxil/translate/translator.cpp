@@ -6,6 +6,7 @@
 #include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 #include "spirv_to_dxil/translate/workgroup_memory.hpp"
@@ -194,6 +195,7 @@ Object& Translator::newObject(Id id, const spirv::Type& type) {
     slot->type = &type;
     slot->scalars = {};
     slot->pointer = nullptr;
+    slot->sampler = nullptr;
     slot->frame = frame ? frame->serial : 0;
     slot->block = frame ? frame->block : 0;
     return *slot;
@@ -252,6 +254,11 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
             pointer.resource = &resources.pushConstants();
             reflection.pushConstantSize = std::max<uint32_t>(
                 reflection.pushConstantSize, static_cast<uint32_t>(byteExtent(*type.element)));
+            return pointer;
+        case spv::StorageClass::UniformConstant:
+            pointer.isDescriptorArray = type.element->isArray();
+            pointer.nonUniform = module.decoration(inst.word(2), spv::Decoration::NonUniform);
+            resources.ofOpaque(inst.word(2), *type.element, pointer);
             return pointer;
         case spv::StorageClass::Uniform:
         case spv::StorageClass::StorageBuffer:
@@ -382,12 +389,28 @@ void Translator::define(const Instruction& inst, const Pointer& pointer) {
     newObject(inst.word(2), type).pointer = dx.arena().make<Pointer>(pointer);
 }
 
+void Translator::defineOpaque(const Instruction& inst, const Pointer& descriptor,
+                              const Pointer* sampler) {
+    const spirv::Type& type = resultType(inst);
+    if (!isOpaque(type)) return fail("the result type is neither image nor sampler");
+    Pointer* own = dx.arena().make<Pointer>(descriptor);
+    own->nonUniform |= module.decoration(inst.word(2), spv::Decoration::NonUniform) != nullptr;
+    Object& object = newObject(inst.word(2), type);
+    object.pointer = own;
+    object.sampler = sampler;
+}
+
 void Translator::bindParameter(const Instruction& parameter, const Object& argument) {
     const spirv::Type& type = resultType(parameter);
     if (type.kind == spirv::TypeKind::Pointer) {
         if (!argument.pointer || argument.pointer->pointee != type.element)
             return fail("an argument has not its parameter's type");
         return define(parameter, *argument.pointer);
+    }
+    if (isOpaque(type)) {
+        if (!argument.pointer || argument.type != &type)
+            return fail("an argument has not its parameter's type");
+        return defineOpaque(parameter, *argument.pointer, argument.sampler);
     }
     define(parameter, argument.scalars);
 }

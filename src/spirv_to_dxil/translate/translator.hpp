@@ -41,7 +41,8 @@ using Scalars = std::span<Value* const>;
 struct Object {
     const spirv::Type* type = nullptr;
     Scalars scalars;
-    const Pointer* pointer = nullptr;  // when the type is a pointer
+    const Pointer* pointer = nullptr;  // when the type is a pointer, an image or a sampler
+    const Pointer* sampler = nullptr;  // of a sampled image made of two
     uint32_t frame = 0;                // the inlining that defined it, 0: global
     uint32_t block = 0;                // the block of its function that defines it
 };
@@ -88,6 +89,8 @@ class Translator {
     void define(const Instruction& inst, Scalars values);
     void define(const Instruction& inst, Value* value);
     void define(const Instruction& inst, const Pointer& pointer);
+    // An image, sampler or sampled image: its descriptor.
+    void defineOpaque(const Instruction& inst, const Pointer& descriptor, const Pointer* sampler);
     // Makes a function's parameter stand for the argument.
     void bindParameter(const Instruction& parameter, const Object& argument);
     // The DXIL types of the scalars of a value of `type`.

@@ -1,0 +1,123 @@
+#include "spirv_to_dxil/translate/image.hpp"
+
+namespace baker::translate {
+
+using dxil::ResourceKind;
+using spirv::Type;
+using spirv::TypeKind;
+
+bool isOpaque(const Type& type) {
+    return type.kind == TypeKind::Image || type.kind == TypeKind::Sampler ||
+           type.kind == TypeKind::SampledImage;
+}
+
+ResourceKind imageKind(const Type& image, bool isStorage) {
+    const bool array = image.isArrayed;
+    switch (image.dim) {
+        case spv::Dim::Dim1D:
+            return array ? ResourceKind::Texture1DArray : ResourceKind::Texture1D;
+        case spv::Dim::Dim2D:
+        case spv::Dim::SubpassData:
+            if (image.isMultisampled)
+                return array ? ResourceKind::Texture2DMSArray : ResourceKind::Texture2DMS;
+            return array ? ResourceKind::Texture2DArray : ResourceKind::Texture2D;
+        case spv::Dim::Dim3D:
+            return ResourceKind::Texture3D;
+        case spv::Dim::Cube:  // D3D12 stores to the faces of a cube as to an array
+            if (isStorage) return ResourceKind::Texture2DArray;
+            return array ? ResourceKind::TextureCubeArray : ResourceKind::TextureCube;
+        case spv::Dim::Buffer:
+            return ResourceKind::TypedBuffer;
+        default:
+            return ResourceKind::Invalid;
+    }
+}
+
+std::optional<ImageUse> imageUse(Translator& t, Id id) {
+    const Object& object = t.object(id);
+    if (t.failed()) return {};
+    const Type* type =
+        object.type->kind == TypeKind::SampledImage ? object.type->image : object.type;
+    if (!type || type->kind != TypeKind::Image || !object.pointer || !object.pointer->resource) {
+        t.fail("operand " + std::to_string(id) + " is no image");
+        return {};
+    }
+    return ImageUse{type, object.pointer, object.sampler};
+}
+
+Value* imageHandle(Translator& t, const ImageUse& use) {
+    return t.resources.handle(*use.image);
+}
+
+Value* samplerHandle(Translator& t, const ImageUse& use, bool isComparison) {
+    Pointer pointer = use.sampler ? *use.sampler : *use.image;
+    if (!use.sampler) pointer.resource = use.image->sampler;
+    if (!pointer.resource || pointer.resource->range->resourceClass != ResourceClass::Sampler) {
+        t.fail("the image is sampled without a sampler");
+        return t.dx.undef(t.dx.handleType());
+    }
+    return t.resources.samplerHandle(pointer, isComparison);
+}
+
+uint32_t dimensions(const Type& image) {
+    switch (image.dim) {
+        case spv::Dim::Dim1D:
+        case spv::Dim::Buffer:
+            return 1;
+        case spv::Dim::Dim3D:
+        case spv::Dim::Cube:
+            return 3;
+        default:
+            return 2;
+    }
+}
+
+uint32_t coordinates(const Type& image) {
+    return dimensions(image) + image.isArrayed;
+}
+
+ImageOperands imageOperands(Translator& t, const Instruction& inst, uint32_t maskWord) {
+    using Mask = spv::ImageOperandsMask;
+    ImageOperands operands;
+    const uint32_t mask = inst.word(maskWord);
+    uint32_t word = maskWord + 1;
+    const auto take = [&](Mask bit, Id& id) {
+        if (mask & static_cast<uint32_t>(bit)) id = inst.word(word++);
+    };
+    take(Mask::Bias, operands.bias);
+    take(Mask::Lod, operands.lod);
+    take(Mask::Grad, operands.gradX);
+    if (operands.gradX) operands.gradY = inst.word(word++);
+    take(Mask::ConstOffset, operands.offset);
+    take(Mask::Offset, operands.offset);
+    take(Mask::ConstOffsets, operands.offsets);
+    take(Mask::Sample, operands.sample);
+    take(Mask::MinLod, operands.minLod);
+    if (word > inst.wordCount() && mask) t.fail("the image operands are incomplete");
+    return operands;
+}
+
+Scalars numbers(Translator& t, Id id, const dxil::Type* type) {
+    const Object& object = t.object(id);
+    return t.scalars(id, type, std::max<size_t>(object.scalars.size(), 1));
+}
+
+std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset) {
+    const dxil::Type* i32 = t.dx.types().i32();
+    const size_t count = use.type->dim == spv::Dim::Cube ? 0 : dimensions(*use.type);
+    if (offset) return padded<3>(t, numbers(t, offset, i32), count, i32);
+    Value* const zero = t.dx.i32(0);
+    Value* const none[] = {zero, zero, zero};
+    return padded<3>(t, none, count, i32);
+}
+
+void defineTexel(Translator& t, const Instruction& inst, Value* result) {
+    const Type& type = t.resultType(inst);
+    const auto scalars = t.makeScalars(type.scalars);
+    if (scalars.size() > 4) return t.fail("a texel has four components");
+    for (size_t i = 0; i < scalars.size(); ++i)
+        scalars[i] = t.build.extractValue(result, static_cast<uint32_t>(i));
+    t.define(inst, scalars);
+}
+
+}  // namespace baker::translate

@@ -1,0 +1,56 @@
+// Images: what an instruction's operands say, as D3D12's intrinsics want it.
+#pragma once
+
+#include <array>
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+
+bool isOpaque(const spirv::Type& type);
+dxil::ResourceKind imageKind(const spirv::Type& image, bool isStorage);
+
+// A loaded image, or image and sampler.
+struct ImageUse {
+    const spirv::Type* type = nullptr;  // the OpTypeImage
+    const Pointer* image = nullptr;
+    const Pointer* sampler = nullptr;
+
+    bool isStorage() const {
+        return image->resource->range->resourceClass == ResourceClass::UnorderedAccess;
+    }
+    bool isBuffer() const { return type->dim == spv::Dim::Buffer; }
+};
+// Nothing, and an error, where the id is no image.
+std::optional<ImageUse> imageUse(Translator& t, Id id);
+Value* imageHandle(Translator& t, const ImageUse& use);
+Value* samplerHandle(Translator& t, const ImageUse& use, bool isComparison);
+
+// Numbers that a coordinate has: dimensions, and one for an array's layer.
+uint32_t dimensions(const spirv::Type& image);
+uint32_t coordinates(const spirv::Type& image);
+
+// The optional operands; ids, 0 for none.
+struct ImageOperands {
+    Id bias = 0, lod = 0, gradX = 0, gradY = 0, offset = 0, offsets = 0, sample = 0, minLod = 0;
+};
+ImageOperands imageOperands(Translator& t, const Instruction& inst, uint32_t maskWord);
+
+// `count` scalars of the operand's first, and undefined values up to the array's size.
+template <size_t size>
+std::array<Value*, size> padded(Translator& t, Scalars values, size_t count,
+                                const dxil::Type* type) {
+    std::array<Value*, size> result;
+    for (size_t i = 0; i < size; ++i)
+        result[i] = i < count && i < values.size() ? values[i] : t.dx.undef(type);
+    return result;
+}
+
+// Texel offsets: one for each dimension, 0 where the instruction has none; undefined beyond.
+std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset);
+// All scalars of an operand of 32-bit numbers of one kind.
+Scalars numbers(Translator& t, Id id, const dxil::Type* type);
+// The result of a load or sample: as many of the four components as the result type has.
+void defineTexel(Translator& t, const Instruction& inst, Value* result);
+
+}  // namespace baker::translate
