@@ -66,7 +66,7 @@ struct Type {
     bool isArrayed = false;
     bool isMultisampled = false;
     bool isStorage = false;  // used without a sampler: storage image, storage texel buffer
-    uint32_t scalars = 0;  // of a value; 0 for types without values
+    uint32_t scalars = 0;    // of a value; 0 for types without values
     // Leaf groups: the scalars of a value that are told apart by array indices alone, when
     // structures are split into their members. A structure has the sum of its members', everything
     // else has its element's, a scalar has one.
