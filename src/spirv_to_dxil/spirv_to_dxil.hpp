@@ -116,13 +116,12 @@ struct TargetFeatures {
     bool int64 = true;         // D3D12_OPTIONS1.Int64ShaderOps
     bool float64 = true;       // D3D12_OPTIONS.DoublePrecisionFloatShaderOps
     bool waveOps = true;       // D3D12_OPTIONS1.WaveOps
-    // vkd3d limits (see docs): move 64-bit values through memory as two 32-bit halves even where
-    // the shader model has 64-bit raw buffer access.
-    bool split64BitMemory = true;
     // vkd3d 2.1 takes two wave operations of one operand for the same value, even where fewer lanes
     // are active at the second: give each an operand of its own. Compilers of real devices see
     // through it.
     bool distinctWaveOperands = true;
+    // vkd3d 2.1 refuses QuadReadLaneAt of a lane that is no constant: read the lane of the wave.
+    bool constantQuadLane = true;
 };
 
 struct Options {

@@ -6,6 +6,7 @@
 #extension GL_KHR_shader_subgroup_clustered : require
 #extension GL_KHR_shader_subgroup_shuffle : require
 #extension GL_KHR_shader_subgroup_shuffle_relative : require
+#extension GL_KHR_shader_subgroup_quad : require
 layout(local_size_x = 64) in;
 layout(constant_id = 0) const int kFunction = 0;
 layout(constant_id = 1) const int kMode = 0;  // reduce, inclusive, exclusive, clusters of 4
@@ -66,4 +67,10 @@ void main() {
     if (kFunction == 42) result[n] = subgroupShuffleUp(x, 1);
     if (kFunction == 43) result[n] = subgroupShuffleDown(x, 2);
     if (kFunction == 44) result[n] = subgroupBroadcast(x, 1);
+    if (kFunction == 45) result[n] = subgroupQuadBroadcast(x, gl_SubgroupInvocationID >> 2 & 3);
+    if (kFunction == 46) {
+        uint sum = subgroupAdd(x);
+        if ((x & 8) == 0) sum = subgroupAdd(x);
+        result[n] = sum;
+    }
 }

@@ -235,6 +235,7 @@ const Shuffle kShuffles[] = {
     {42, "Up", [](uint32_t lane) { return lane - 1; }},
     {43, "Down", [](uint32_t lane) { return lane + 2; }},
     {44, "Broadcast", [](uint32_t) { return 1u; }},
+    {45, "QuadBroadcast", [](uint32_t lane) { return (lane & ~3u) + (lane >> 2 & 3); }},
 };
 
 TEST_F(SubgroupTest, ShufflesReadTheRightLane) {
@@ -246,6 +247,19 @@ TEST_F(SubgroupTest, ShufflesReadTheRightLane) {
                 ASSERT_EQ(invocation.result, from->second.value)
                     << shuffle.name << " lane " << lane;
             }
+}
+
+// vkd3d 2.1 takes the two sums for one.
+TEST_F(SubgroupTest, OneOperandInDivergentFlow) {
+    for (const Subgroup& subgroup : call(46)) {
+        uint32_t all = 0, active = 0;
+        for (const auto& [lane, invocation] : subgroup) {
+            all += invocation.value;
+            if (invocation.isActive()) active += invocation.value;
+        }
+        for (const auto& [lane, invocation] : subgroup)
+            ASSERT_EQ(invocation.result, invocation.isActive() ? active : all) << "lane " << lane;
+    }
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ void quadBroadcast(Translator& t, const Instruction& inst) {
     dxil::Builder& b = t.build;
     Value* lane = t.i32(inst.word(5));
     if (t.failed()) return;
-    if (!lane->isConstant()) {  // which vkd3d 2.1 does not take
+    if (t.options.features.constantQuadLane && !lane->isConstant()) {
         Value* first = b.bitAnd(laneIndex(t), t.dx.i32(~3u));
         return readFrom(t, inst, inst.word(4), b.bitOr(first, b.bitAnd(lane, t.dx.i32(3))));
     }

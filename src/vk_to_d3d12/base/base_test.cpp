@@ -2,7 +2,7 @@
 
 #include "allocator.hpp"
 #include "com.hpp"
-#include "debug.hpp"
+#include "name_list.hpp"
 #include "object.hpp"
 #include "result.hpp"
 
@@ -55,11 +55,11 @@ TEST(Allocator, AlignmentIsKept) {
     allocator.free(memory);
 }
 
-TEST(Debug, ParsesNamesAndSkipsUnknownOnes) {
-    EXPECT_EQ(parseDebugFlags(""), 0u);
-    EXPECT_EQ(
-        parseDebugFlags("log,nonsense,sync"),
-        1u << static_cast<uint32_t>(DebugFlag::Log) | 1u << static_cast<uint32_t>(DebugFlag::Sync));
+TEST(NameList, TakesNamesAndSkipsUnknownOnes) {
+    constexpr std::string_view kNames[] = {"first", "second", "third"};
+    EXPECT_EQ(parseNameList("LIST", "", kNames), 0u);
+    EXPECT_EQ(parseNameList("LIST", "first,nonsense,third", kNames), 0b101u);
+    EXPECT_EQ(parseNameList("LIST", ",second,", kNames), 0b010u);
 }
 
 Result<int> half(int value) {

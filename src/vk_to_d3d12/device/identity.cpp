@@ -6,6 +6,8 @@
 #include <cstring>
 #include <span>
 
+#include "base/workarounds.hpp"
+
 namespace baker {
 namespace {
 
@@ -86,6 +88,7 @@ Uuid pipelineCacheUuid(const Adapter& adapter) {
     Hash hash = buildHash();
     hash.add(adapter.hardwareId);
     hash.add(adapter.driverVersion);
+    hash.add(enabledWorkarounds());  // they change what is compiled
     return hash.uuid();
 }
 

@@ -6,6 +6,7 @@
 #include "base/chain.hpp"
 #include "base/debug.hpp"
 #include "base/log.hpp"
+#include "base/workarounds.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "pipeline_cache.hpp"
@@ -65,7 +66,9 @@ Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStage
         .native16Bit = capabilities.options4.Native16BitShaderOpsSupported && model >= 0x62,
         .int64 = bool(capabilities.options1.Int64ShaderOps),
         .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
-        .waveOps = bool(capabilities.options1.WaveOps)};
+        .waveOps = bool(capabilities.options1.WaveOps),
+        .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
+        .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane)};
     options.bindings = layout.shaderBindings();
     options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
     options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
