@@ -46,7 +46,7 @@ def check_json(environment, results):
         try:
             with open(os.path.join(folder, 'device.json'), encoding='utf8') as file:
                 capabilities = json.load(file)['capabilities']['device']
-            missing = [key for key in ('features', 'properties', 'queueFamiliesProperties') if key not in capabilities]
+            missing = [key for key in ('features', 'properties', 'formats', 'queueFamiliesProperties') if not capabilities.get(key)]
             results.check('vulkaninfo --json: is complete', not missing, f'missing: {missing}')
         except (OSError, ValueError, KeyError) as error:
             results.fail('vulkaninfo --json: is JSON', str(error))

@@ -6,6 +6,7 @@
 #include "descriptor_view.hpp"
 #include "device/device.hpp"
 #include "resource/buffer.hpp"
+#include "resource/buffer_view.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -33,7 +34,12 @@ void writeOne(ID3D12Device* device, VkDescriptorType type, const std::byte* data
             return writeBufferDescriptor(
                 device, type, bufferRegion(*reinterpret_cast<const VkDescriptorBufferInfo*>(data)),
                 handle);
-        default:  // views of texel buffers and images: no format is supported yet
+        case VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER:
+        case VK_DESCRIPTOR_TYPE_STORAGE_TEXEL_BUFFER:
+            return writeTexelBufferDescriptor(
+                device, type, BufferView::from(*reinterpret_cast<const VkBufferView*>(data)),
+                handle);
+        default:  // views of images: no format is supported yet
             return writeNullDescriptor(device, type, handle);
     }
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resource/buffer_view.hpp"
+#include "resource/format.hpp"
 #include "set_layout.hpp"
 
 namespace baker {
@@ -90,6 +92,28 @@ void writeBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const Bu
         default:
             return writeConstantBuffer(device, region, handle);
     }
+}
+
+void writeTexelBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferView* view,
+                                D3D12_CPU_DESCRIPTOR_HANDLE handle) {
+    const FormatInfo* info = view ? formatInfo(view->format()) : nullptr;
+    if (!info) return writeNullDescriptor(device, type, handle);
+    ID3D12Resource* resource = view->buffer().resource();
+    const uint64_t first = (view->buffer().offset() + view->offset()) / info->blockBytes;
+    const auto count = static_cast<UINT>(view->range() / info->blockBytes);
+    if (type == VK_DESCRIPTOR_TYPE_STORAGE_TEXEL_BUFFER) {
+        const D3D12_UNORDERED_ACCESS_VIEW_DESC desc{
+            .Format = info->dxgi,
+            .ViewDimension = D3D12_UAV_DIMENSION_BUFFER,
+            .Buffer = {.FirstElement = first, .NumElements = count}};
+        return device->CreateUnorderedAccessView(resource, nullptr, &desc, handle);
+    }
+    const D3D12_SHADER_RESOURCE_VIEW_DESC desc{
+        .Format = info->dxgi,
+        .ViewDimension = D3D12_SRV_DIMENSION_BUFFER,
+        .Shader4ComponentMapping = D3D12_DEFAULT_SHADER_4_COMPONENT_MAPPING,
+        .Buffer = {.FirstElement = first, .NumElements = count}};
+    device->CreateShaderResourceView(resource, &desc, handle);
 }
 
 void writeNullDescriptor(ID3D12Device* device, VkDescriptorType type,

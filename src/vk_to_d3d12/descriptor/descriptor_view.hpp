@@ -3,6 +3,7 @@
 //   UNIFORM_BUFFER, inline uniform block -> CBV (256-byte aligned address and size, 64 KiB at most)
 //   STORAGE_BUFFER, *_DYNAMIC            -> raw buffer (R32_TYPELESS, 16-byte aligned offset; the
 //                                           size is rounded up to whole words)
+//   *_TEXEL_BUFFER                       -> typed buffer
 // A dynamic buffer's view reaches from its offset to the buffer's end: the dynamic offset is added
 // by the shader.
 #pragma once
@@ -11,6 +12,8 @@
 #include "d3d12/d3d12_api.hpp"
 
 namespace baker {
+
+class BufferView;
 
 // A part of a D3D12 buffer. `size` is that of the part, `capacity` what the buffer has from
 // `offset` on.
@@ -26,6 +29,10 @@ struct BufferRegion {
 // buffers not included).
 void writeBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferRegion& region,
                            D3D12_CPU_DESCRIPTOR_HANDLE handle);
+
+// `view` null: a null descriptor.
+void writeTexelBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferView* view,
+                                D3D12_CPU_DESCRIPTOR_HANDLE handle);
 
 // Reads as zero, ignores writes.
 void writeNullDescriptor(ID3D12Device* device, VkDescriptorType type,

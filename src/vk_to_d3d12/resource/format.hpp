@@ -1,28 +1,60 @@
 // Formats: what a Vulkan format is made of, and the DXGI format with the same bits.
 #pragma once
 
-#include "d3d12/capabilities.hpp"
+#include <array>
+#include <optional>
+
+#include <vulkan/vulkan.h>
+
+#include "d3d12/d3d12_api.hpp"
 
 namespace baker {
 
+// How the numbers of a format are read; of formats with depth, the depth's.
+enum class NumberType : uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Float, Srgb };
+
+// D3D12_SHADER_COMPONENT_MAPPING values, for red, green, blue and alpha.
+using ComponentMapping = std::array<uint8_t, 4>;
+
 struct FormatInfo {
     VkFormat vulkan;
-    DXGI_FORMAT dxgi;  // DXGI_FORMAT_UNKNOWN: D3D12 has none
-    uint8_t blockBytes;
+    DXGI_FORMAT dxgi;  // of typed views; DXGI_FORMAT_UNKNOWN: D3D12 has none
+    ComponentMapping mapping;
+    NumberType type;
+    uint8_t blockBytes;  // in a buffer; of formats with depth and stencil, of both together
     uint8_t blockWidth;  // texels
     uint8_t blockHeight;
     VkImageAspectFlags aspects;
+
+    bool isInteger() const { return type == NumberType::Uint || type == NumberType::Sint; }
+    bool isCompressed() const { return blockWidth > 1; }
+    bool isColor() const { return aspects & VK_IMAGE_ASPECT_COLOR_BIT; }
+    bool hasDepth() const { return aspects & VK_IMAGE_ASPECT_DEPTH_BIT; }
+    bool hasStencil() const { return aspects & VK_IMAGE_ASPECT_STENCIL_BIT; }
+    // Components are where DXGI has them: without that, a shader can read the format but neither
+    // render nor store.
+    bool isDirect() const { return mapping == ComponentMapping{0, 1, 2, 3}; }
 };
 
 // Null for formats that are not in the table.
 const FormatInfo* formatInfo(VkFormat format);
 
-struct FormatFeatures {
-    VkFormatFeatureFlags2 linearTiling = 0;
-    VkFormatFeatureFlags2 optimalTiling = 0;
-    VkFormatFeatureFlags2 buffer = 0;
-};
+// The DXGI format that is the typeless parent of `format`'s family, or `format` itself where it
+// has none.
+DXGI_FORMAT typelessFormat(DXGI_FORMAT format);
 
-FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format);
+// D3D12's planes: depth or colour 0, stencil 1.
+inline uint32_t planeOf(VkImageAspectFlags aspect) {
+    return aspect & VK_IMAGE_ASPECT_STENCIL_BIT ? 1 : 0;
+}
+// Planes of a resource of that DXGI format: 2 with stencil, else 1.
+uint32_t planeCount(DXGI_FORMAT format);
+
+// How a shader reads `aspect` (one bit) of `info`: the format, and where the components come from.
+struct ShaderFormat {
+    DXGI_FORMAT dxgi = DXGI_FORMAT_UNKNOWN;
+    ComponentMapping mapping{0, 1, 2, 3};
+};
+ShaderFormat shaderFormat(const FormatInfo& info, VkImageAspectFlags aspect);
 
 }  // namespace baker

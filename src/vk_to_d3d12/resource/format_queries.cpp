@@ -1,19 +1,29 @@
 // vkGetPhysicalDevice*FormatProperties2.
 #include "base/chain.hpp"
 #include "device/physical_device.hpp"
-#include "format.hpp"
+#include "format_features.hpp"
 #include "vk_entrypoints.hpp"
 
-namespace baker::entry {
+namespace baker {
+namespace {
+
+// The features that VkFormatFeatureFlags has names for: bit 31 and up are later ones.
+VkFormatFeatureFlags firstFlags(VkFormatFeatureFlags2 features) {
+    return static_cast<VkFormatFeatureFlags>(features & 0x7fffffff);
+}
+
+}  // namespace
+
+namespace entry {
 
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFormatProperties2(VkPhysicalDevice handle,
                                                               VkFormat format,
                                                               VkFormatProperties2* properties) {
     const FormatFeatures features =
         formatFeatures(PhysicalDevice::from(handle)->capabilities(), format);
-    properties->formatProperties = {static_cast<VkFormatFeatureFlags>(features.linearTiling),
-                                    static_cast<VkFormatFeatureFlags>(features.optimalTiling),
-                                    static_cast<VkFormatFeatureFlags>(features.buffer)};
+    properties->formatProperties = {firstFlags(features.linearTiling),
+                                    firstFlags(features.optimalTiling),
+                                    firstFlags(features.buffer)};
     if (auto* properties3 = findInChain<VkFormatProperties3>(
             properties->pNext, VK_STRUCTURE_TYPE_FORMAT_PROPERTIES_3)) {
         properties3->linearTilingFeatures = features.linearTiling;
@@ -36,4 +46,5 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceSparseImageFormatProperties2(
     *count = 0;
 }
 
-}  // namespace baker::entry
+}  // namespace entry
+}  // namespace baker

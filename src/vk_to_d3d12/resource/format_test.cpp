@@ -20,7 +20,33 @@ TEST(Format, PackedFormatsKeepTheirBits) {
     EXPECT_EQ(formatInfo(VK_FORMAT_R5G6B5_UNORM_PACK16)->dxgi, DXGI_FORMAT_B5G6R5_UNORM);
     EXPECT_EQ(formatInfo(VK_FORMAT_A2B10G10R10_UNORM_PACK32)->dxgi, DXGI_FORMAT_R10G10B10A2_UNORM);
     EXPECT_EQ(formatInfo(VK_FORMAT_B10G11R11_UFLOAT_PACK32)->dxgi, DXGI_FORMAT_R11G11B10_FLOAT);
-    EXPECT_EQ(formatInfo(VK_FORMAT_B4G4R4A4_UNORM_PACK16)->dxgi, DXGI_FORMAT_UNKNOWN);
+    EXPECT_EQ(formatInfo(VK_FORMAT_R5G5B5A1_UNORM_PACK16)->dxgi, DXGI_FORMAT_UNKNOWN);
+}
+
+// The DXGI format has blue in its lowest four bits, then green, red and alpha.
+TEST(Format, OtherOrdersAreMappings) {
+    const FormatInfo* info = formatInfo(VK_FORMAT_B4G4R4A4_UNORM_PACK16);
+    EXPECT_EQ(info->dxgi, DXGI_FORMAT_B4G4R4A4_UNORM);
+    EXPECT_EQ(info->mapping, (ComponentMapping{1, 0, 3, 2}));
+    EXPECT_FALSE(info->isDirect());
+    EXPECT_TRUE(formatInfo(VK_FORMAT_A4R4G4B4_UNORM_PACK16)->isDirect());
+}
+
+TEST(Format, Families) {
+    EXPECT_EQ(typelessFormat(DXGI_FORMAT_R16G16_SINT), DXGI_FORMAT_R16G16_TYPELESS);
+    EXPECT_EQ(typelessFormat(DXGI_FORMAT_B8G8R8A8_UNORM_SRGB), DXGI_FORMAT_B8G8R8A8_TYPELESS);
+    EXPECT_EQ(typelessFormat(DXGI_FORMAT_R11G11B10_FLOAT), DXGI_FORMAT_R11G11B10_FLOAT);
+    EXPECT_EQ(planeCount(DXGI_FORMAT_D24_UNORM_S8_UINT), 2u);
+    EXPECT_EQ(planeCount(DXGI_FORMAT_D32_FLOAT), 1u);
+}
+
+TEST(Format, ShadersReadStencilFromGreen) {
+    const FormatInfo& info = *formatInfo(VK_FORMAT_D24_UNORM_S8_UINT);
+    EXPECT_EQ(shaderFormat(info, VK_IMAGE_ASPECT_DEPTH_BIT).dxgi,
+              DXGI_FORMAT_R24_UNORM_X8_TYPELESS);
+    const ShaderFormat stencil = shaderFormat(info, VK_IMAGE_ASPECT_STENCIL_BIT);
+    EXPECT_EQ(stencil.dxgi, DXGI_FORMAT_X24_TYPELESS_G8_UINT);
+    EXPECT_EQ(stencil.mapping[0], 1);
 }
 
 TEST(Format, BlocksOfCompressedFormats) {
