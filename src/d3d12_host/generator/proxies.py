@@ -78,9 +78,10 @@ CREATES = {
 }
 
 # Declared here, defined by hand: events are eventfds outside (proxy/events.hpp), and what vkd3d refuses though it
-# can be done with what it has (proxy/device_proxy.cpp).
+# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
-           "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident"}
+           "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
+           "DiscardResource"}
 
 # Not forwarded: vkd3d has no ray tracing and no lifetime tracking, and their structures name client objects.
 REFUSED = {"CreateStateObject", "AddToStateObject", "CreateLifetimeTracker"}
@@ -194,8 +195,9 @@ class Generator:
             order.append(name)
 
         for _, _, method in self.methods():
-            for parameter in method.parameters:
-                visit(parameter.base)
+            if method.name not in BY_HAND:
+                for parameter in method.parameters:
+                    visit(parameter.base)
         return order
 
     def subobjects(self):

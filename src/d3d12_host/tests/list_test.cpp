@@ -119,6 +119,83 @@ TEST_F(ListTest, CopiesTexturesThroughCopyLocations) {
     EXPECT_EQ(read(readback.Get(), kSide * kSide), values);
 }
 
+// A box of each plane of depth and stencil, of the second layer, there and back; 256 bytes a row.
+TEST_F(ListTest, CopiesPlanesOfDepthAndStencil) {
+    constexpr UINT kSide = 16, kX = 3, kY = 2, kWidth = 8, kHeight = 5, kPitch = 256;
+    struct Plane {
+        UINT index;
+        DXGI_FORMAT format;
+        UINT texelBytes;
+    };
+    for (DXGI_FORMAT format : {DXGI_FORMAT_D32_FLOAT_S8X24_UINT, DXGI_FORMAT_D24_UNORM_S8_UINT}) {
+        D3D12_RESOURCE_DESC desc = {};
+        desc.Dimension = D3D12_RESOURCE_DIMENSION_TEXTURE2D;
+        desc.Width = desc.Height = kSide;
+        desc.DepthOrArraySize = 2;
+        desc.MipLevels = 1;
+        desc.Format = format;
+        desc.SampleDesc.Count = 1;
+        desc.Flags = D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL;
+        const D3D12_HEAP_PROPERTIES heap = {D3D12_HEAP_TYPE_DEFAULT, {}, {}, 1, 1};
+        const auto texture = create<ID3D12Resource>([&](REFIID riid, void** out) {
+            return device->CreateCommittedResource(&heap, D3D12_HEAP_FLAG_NONE, &desc,
+                                                   D3D12_RESOURCE_STATE_COPY_DEST, nullptr, riid,
+                                                   out);
+        });
+        constexpr UINT64 kSize = kPitch * kSide;
+        const auto upload =
+            createBuffer(D3D12_HEAP_TYPE_UPLOAD, 2 * kSize, D3D12_RESOURCE_STATE_GENERIC_READ);
+        const auto readback =
+            createBuffer(D3D12_HEAP_TYPE_READBACK, 2 * kSize, D3D12_RESOURCE_STATE_COPY_DEST);
+        std::vector<uint32_t> values(2 * kSize / 4);
+        // Depths from 0 to 1 as floats, or 24 bits.
+        for (size_t i = 0; i < values.size(); ++i)
+            values[i] = format == DXGI_FORMAT_D24_UNORM_S8_UINT
+                            ? static_cast<uint32_t>(i * 8191 % 0xffffff)
+                            : 0x3f000000u + static_cast<uint32_t>(i * 4099);
+        fill(upload.Get(), values);
+
+        const Plane planes[] = {{0, DXGI_FORMAT_R32_TYPELESS, 4}, {1, DXGI_FORMAT_R8_TYPELESS, 1}};
+        const auto image = [&](const Plane& plane) {
+            D3D12_TEXTURE_COPY_LOCATION location = {
+                texture.Get(), D3D12_TEXTURE_COPY_TYPE_SUBRESOURCE_INDEX, {}};
+            location.SubresourceIndex = 2 * plane.index + 1;
+            return location;
+        };
+        const auto buffer = [&](ID3D12Resource* resource, const Plane& plane) {
+            D3D12_TEXTURE_COPY_LOCATION location = {
+                resource, D3D12_TEXTURE_COPY_TYPE_PLACED_FOOTPRINT, {}};
+            location.PlacedFootprint = {plane.index * kSize,
+                                        {plane.format, kSide, kSide, 1, kPitch}};
+            return location;
+        };
+        const D3D12_BOX box = {kX, kY, 0, kX + kWidth, kY + kHeight, 1};
+        for (const Plane& plane : planes) {
+            const auto to = image(plane), from = buffer(upload.Get(), plane);
+            list->CopyTextureRegion(&to, kX, kY, 0, &from, &box);
+        }
+        const auto barrier = transition(texture.Get(), D3D12_RESOURCE_STATE_COPY_DEST,
+                                        D3D12_RESOURCE_STATE_COPY_SOURCE);
+        list->ResourceBarrier(1, &barrier);
+        for (const Plane& plane : planes) {
+            const auto to = buffer(readback.Get(), plane), from = image(plane);
+            list->CopyTextureRegion(&to, kX, kY, 0, &from, &box);
+        }
+        execute(list.Get());
+        ASSERT_EQ(list->Reset(allocator.Get(), nullptr), S_OK);
+
+        const auto result = read(readback.Get(), values.size());
+        const auto* expected = reinterpret_cast<const uint8_t*>(values.data());
+        const auto* actual = reinterpret_cast<const uint8_t*>(result.data());
+        for (const Plane& plane : planes)
+            for (UINT y = kY; y < kY + kHeight; ++y) {
+                const UINT64 row = plane.index * kSize + y * kPitch + kX * plane.texelBytes;
+                EXPECT_EQ(std::memcmp(expected + row, actual + row, kWidth * plane.texelBytes), 0)
+                    << "format " << format << ", plane " << plane.index << ", row " << y;
+            }
+    }
+}
+
 TEST_F(ListTest, IsRecordedAgainAfterReset) {
     execute(list.Get());
     ASSERT_EQ(allocator->Reset(), S_OK);
