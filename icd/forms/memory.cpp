@@ -34,4 +34,27 @@ VKAPI_ATTR void VKAPI_CALL GetBufferMemoryRequirements(VkDevice device, VkBuffer
     *requirements = requirements2.memoryRequirements;
 }
 
+VKAPI_ATTR VkResult VKAPI_CALL BindImageMemory(VkDevice device, VkImage image,
+                                               VkDeviceMemory memory, VkDeviceSize offset) {
+    const VkBindImageMemoryInfo info{VK_STRUCTURE_TYPE_BIND_IMAGE_MEMORY_INFO, nullptr, image,
+                                     memory, offset};
+    return BindImageMemory2(device, 1, &info);
+}
+
+VKAPI_ATTR void VKAPI_CALL GetImageMemoryRequirements(VkDevice device, VkImage image,
+                                                      VkMemoryRequirements* requirements) {
+    const VkImageMemoryRequirementsInfo2 info{VK_STRUCTURE_TYPE_IMAGE_MEMORY_REQUIREMENTS_INFO_2,
+                                              nullptr, image};
+    VkMemoryRequirements2 requirements2{};
+    requirements2.sType = VK_STRUCTURE_TYPE_MEMORY_REQUIREMENTS_2;
+    GetImageMemoryRequirements2(device, &info, &requirements2);
+    *requirements = requirements2.memoryRequirements;
+}
+
+// Images that are not sparse have none; no image is sparse.
+VKAPI_ATTR void VKAPI_CALL GetImageSparseMemoryRequirements(VkDevice, VkImage, uint32_t* count,
+                                                            VkSparseImageMemoryRequirements*) {
+    *count = 0;
+}
+
 }  // namespace baker::entry

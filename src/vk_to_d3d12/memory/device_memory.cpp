@@ -16,6 +16,13 @@ uint64_t heapSize(VkDeviceSize size) {
     return (size + kHeapAlignment - 1) / kHeapAlignment * kHeapAlignment;
 }
 
+// Multisampled textures may want 4 MiB; those are larger than that themselves.
+uint64_t heapAlignment(VkDeviceSize size) {
+    return size < D3D12_DEFAULT_MSAA_RESOURCE_PLACEMENT_ALIGNMENT
+               ? kHeapAlignment
+               : D3D12_DEFAULT_MSAA_RESOURCE_PLACEMENT_ALIGNMENT;
+}
+
 bool isForImage(const VkMemoryAllocateInfo& info) {
     const auto* dedicated = findInChain<VkMemoryDedicatedAllocateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_ALLOCATE_INFO);
@@ -56,7 +63,7 @@ VkResult DeviceMemory::createHeap(uint32_t typeIndex) {
     D3D12_HEAP_DESC desc{};
     desc.SizeInBytes = heapSize(size_);
     desc.Properties = types.properties[typeIndex];
-    desc.Alignment = kHeapAlignment;
+    desc.Alignment = heapAlignment(size_);
     desc.Flags = types.flags[typeIndex] | notZeroed(device_.d3d12());
     const HRESULT hr = device_.d3d12()->CreateHeap(&desc, IID_PPV_ARGS(&heap_));
     // Sizes beyond the address space are E_INVALIDARG.

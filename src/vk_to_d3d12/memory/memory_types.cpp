@@ -51,6 +51,8 @@ void addType(MemoryTypes& types, uint32_t heap, VkMemoryPropertyFlags propertyFl
 }  // namespace
 
 bool MemoryTypes::takes(uint32_t type, MemoryUse use) const {
+    // Of textures D3D12 promises those in default heaps alone.
+    if (use != MemoryUse::Buffer && properties[type].Type != D3D12_HEAP_TYPE_DEFAULT) return false;
     return flags[type] == D3D12_HEAP_FLAG_ALLOW_ALL_BUFFERS_AND_TEXTURES ||
            flags[type] == kFlagsByUse[static_cast<size_t>(use)];
 }

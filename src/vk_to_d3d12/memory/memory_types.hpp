@@ -4,6 +4,7 @@
 //   host visible      custom heaps in system memory (pool L0), write-combined and write-back:
 //                     upload and readback heaps would forbid unordered access
 //   both              where memory is unified, the same; else a GPU upload heap where there is one
+// Textures go to device-local memory that the host does not see.
 // Heap tier 1 keeps buffers, textures, and render targets apart: the device-local type comes three
 // times then, and host-visible memory takes buffers only.
 #pragma once

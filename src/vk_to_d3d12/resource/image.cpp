@@ -1,0 +1,130 @@
+#include "image.hpp"
+
+#include <algorithm>
+
+#include "base/chain.hpp"
+#include "d3d12/capabilities.hpp"
+#include "device/device.hpp"
+#include "memory/device_memory.hpp"
+#include "sync/image_layout.hpp"
+
+namespace baker {
+namespace {
+
+constexpr VkImageUsageFlags kReadByShaders =
+    VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_INPUT_ATTACHMENT_BIT | VK_IMAGE_USAGE_STORAGE_BIT |
+    VK_IMAGE_USAGE_TRANSFER_SRC_BIT;
+
+// Whether views of formats other than the image's are allowed and not ruled out by a format list.
+bool isMutable(const FormatInfo& info, const VkImageCreateInfo& createInfo) {
+    if (!(createInfo.flags & VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT)) return false;
+    const auto* list = findInChain<VkImageFormatListCreateInfo>(
+        createInfo.pNext, VK_STRUCTURE_TYPE_IMAGE_FORMAT_LIST_CREATE_INFO);
+    if (!list || list->viewFormatCount == 0) return true;
+    return std::any_of(list->pViewFormats, list->pViewFormats + list->viewFormatCount,
+                       [&](VkFormat format) {
+                           const FormatInfo* view = formatInfo(format);
+                           return view && view->dxgi != info.dxgi;
+                       });
+}
+
+D3D12_RESOURCE_FLAGS colorFlags(const Capabilities& caps, const FormatInfo& info,
+                                const VkImageCreateInfo& createInfo, VkImageUsageFlags usage) {
+    const uint32_t support = caps.formats[info.dxgi].Support1;
+    const bool canRender = info.isDirect() && support & D3D12_FORMAT_SUPPORT1_RENDER_TARGET;
+    const bool canStore =
+        info.isDirect() && support & D3D12_FORMAT_SUPPORT1_TYPED_UNORDERED_ACCESS_VIEW;
+    const bool isMultisampled = createInfo.samples != VK_SAMPLE_COUNT_1_BIT;
+    const bool isWritten = usage & VK_IMAGE_USAGE_TRANSFER_DST_BIT;
+    uint32_t flags = D3D12_RESOURCE_FLAG_NONE;
+    // D3D12 has multisampled textures as render targets alone.
+    if (usage & VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT || isMultisampled || (isWritten && canRender))
+        flags |= D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET;
+    if (usage & VK_IMAGE_USAGE_STORAGE_BIT ||
+        (isWritten && !canRender && canStore && !isMultisampled))
+        flags |= D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS;
+    return static_cast<D3D12_RESOURCE_FLAGS>(flags);
+}
+
+D3D12_RESOURCE_FLAGS depthFlags(VkImageUsageFlags usage) {
+    uint32_t flags = D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL;
+    if (!(usage & kReadByShaders)) flags |= D3D12_RESOURCE_FLAG_DENY_SHADER_RESOURCE;
+    return static_cast<D3D12_RESOURCE_FLAGS>(flags);
+}
+
+// Multisampled textures may be aligned to 64 KiB while they are small (4 MiB); D3D12 says whether.
+UINT64 placementAlignment(ID3D12Device* device, D3D12_RESOURCE_DESC desc) {
+    if (desc.SampleDesc.Count == 1) return 0;
+    desc.Alignment = D3D12_SMALL_MSAA_RESOURCE_PLACEMENT_ALIGNMENT;
+    const auto info = device->GetResourceAllocationInfo(0, 1, &desc);
+    const bool small = info.SizeInBytes != UINT64_MAX && info.Alignment == desc.Alignment;
+    return small ? desc.Alignment : 0;
+}
+
+}  // namespace
+
+VkImageUsageFlags imageUsage(const VkImageCreateInfo& info) {
+    const auto* stencil = findInChain<VkImageStencilUsageCreateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_IMAGE_STENCIL_USAGE_CREATE_INFO);
+    return stencil ? info.usage | stencil->stencilUsage : info.usage;
+}
+
+D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& createInfo) {
+    const FormatInfo& info = *formatInfo(createInfo.format);
+    const VkImageUsageFlags usage = imageUsage(createInfo);
+    const bool is3D = createInfo.imageType == VK_IMAGE_TYPE_3D;
+    D3D12_RESOURCE_DESC desc{};
+    desc.Dimension = is3D ? D3D12_RESOURCE_DIMENSION_TEXTURE3D : D3D12_RESOURCE_DIMENSION_TEXTURE2D;
+    desc.Width = createInfo.extent.width;
+    desc.Height = createInfo.extent.height;
+    desc.DepthOrArraySize =
+        static_cast<UINT16>(is3D ? createInfo.extent.depth : createInfo.arrayLayers);
+    desc.MipLevels = static_cast<UINT16>(createInfo.mipLevels);
+    desc.SampleDesc.Count = createInfo.samples;
+    desc.Layout = D3D12_TEXTURE_LAYOUT_UNKNOWN;
+    desc.Format =
+        !info.isColor() || isMutable(info, createInfo) ? typelessFormat(info.dxgi) : info.dxgi;
+    desc.Flags = info.isColor() ? colorFlags(device.capabilities(), info, createInfo, usage)
+                                : depthFlags(usage);
+    desc.Alignment = placementAlignment(device.d3d12(), desc);
+    return desc;
+}
+
+Image::Image(const FormatInfo& info, const VkImageCreateInfo& createInfo, VkImageUsageFlags usage,
+             const D3D12_RESOURCE_DESC& desc)
+    : info_(info),
+      type_(createInfo.imageType),
+      flags_(createInfo.flags),
+      usage_(usage),
+      extent_(createInfo.extent),
+      layers_(createInfo.arrayLayers),
+      concurrent_(createInfo.sharingMode == VK_SHARING_MODE_CONCURRENT),
+      desc_(desc) {}
+
+Result<Image*> Image::create(Device& device, const VkImageCreateInfo& info,
+                             const Allocator& allocator) {
+    const FormatInfo* format = formatInfo(info.format);
+    if (!format || format->dxgi == DXGI_FORMAT_UNKNOWN) return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    Image* image = newObject<Image>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, *format, info,
+                                    imageUsage(info), imageDesc(device, info));
+    if (!image) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    return image;
+}
+
+VkExtent3D Image::extent(uint32_t level) const {
+    return {std::max(extent_.width >> level, 1u), std::max(extent_.height >> level, 1u),
+            std::max(extent_.depth >> level, 1u)};
+}
+
+VkResult Image::bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset) {
+    const Capabilities& caps = device.capabilities();
+    const BarrierKind kind{
+        bool(caps.options12.EnhancedBarriersSupported),
+        caps.computeOnly() ? D3D12_COMMAND_LIST_TYPE_COMPUTE : D3D12_COMMAND_LIST_TYPE_DIRECT};
+    const D3D12_RESOURCE_STATES state = initialState({usage_, info_.aspects, concurrent_}, kind);
+    return device.check(device.d3d12()->CreatePlacedResource(memory.heap(), offset, &desc_, state,
+                                                             nullptr, IID_PPV_ARGS(&resource_)),
+                        "ID3D12Device::CreatePlacedResource");
+}
+
+}  // namespace baker
