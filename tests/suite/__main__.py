@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import builds
 import containers
+import cts
 import documents
 import ggml
 import install
@@ -28,6 +29,7 @@ STEPS = {
     'style': style.run,
     'documents': documents.run,
     'launcher': launcher.run,
+    'cts': cts.run,
     'build': builds.plain,
     'meson': builds.plain_tests,
     'install': install.run,

@@ -18,7 +18,7 @@ def run(context, results):
     for variable in sorted(variables()):
         results.check(f'README: {variable}', f'`{variable}`' in readme, 'it is missing from the table')
     for page in [os.path.join(SOURCE, 'README.md'), os.path.join(SOURCE, 'CONTRIBUTING.md'),
-                 *sorted(glob.glob(os.path.join(SOURCE, 'docs', '*.md')))]:
+                 os.path.join(SOURCE, 'cts', 'README.md'), *sorted(glob.glob(os.path.join(SOURCE, 'docs', '*.md')))]:
         check_links(page, results)
 
 
