@@ -2,6 +2,7 @@
 #include "command_buffer.hpp"
 #include "sync/barrier.hpp"
 #include "sync/event.hpp"
+#include "sync/image_barrier.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -81,6 +82,10 @@ VKAPI_ATTR void VKAPI_CALL CmdWaitEvents2(VkCommandBuffer commandBuffer, uint32_
     for (uint32_t i = 0; i < eventCount; ++i) dependency |= mergeDependencies(pDependencyInfos[i]);
     target.record(
         [events, dependency](Recorder& recorder) { waitEvents(recorder, events, dependency); });
+    for (const VkDependencyInfo& info : std::span(pDependencyInfos, eventCount)) {
+        const auto images = target.keep(info.pImageMemoryBarriers, info.imageMemoryBarrierCount);
+        target.record([images](Recorder& recorder) { recordLayoutTransitions(recorder, images); });
+    }
 }
 
 }  // namespace baker::entry

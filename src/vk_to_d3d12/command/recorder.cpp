@@ -12,9 +12,13 @@ void Recorder::resetState() {
 }
 
 void Recorder::listChanged() {
+    listStateLost();
+    heapsSet = false;
+}
+
+void Recorder::listStateLost() {
     compute.rootSignature = nullptr;
     compute.dirty |= kDirtyRootArguments | kDirtyPipeline;
-    heapsSet = false;
 }
 
 void Recorder::setDescriptorHeaps() {

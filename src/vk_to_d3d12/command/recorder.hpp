@@ -54,6 +54,8 @@ struct Recorder {
     void resetState();
     // A new D3D12 list was opened: it has no state.
     void listChanged();
+    // A command of the driver's own used the list's pipeline, root signatures and settings.
+    void listStateLost();
     // Makes the device's descriptor heaps those of `list`, once.
     void setDescriptorHeaps();
 

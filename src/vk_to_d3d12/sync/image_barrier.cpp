@@ -13,31 +13,32 @@ namespace {
 constexpr VkImageAspectFlags kDepthStencil =
     VK_IMAGE_ASPECT_DEPTH_BIT | VK_IMAGE_ASPECT_STENCIL_BIT;
 
-// The planes of `aspects`: stencil is plane 1 where there is depth.
-struct PlaneAspect {
-    uint32_t plane;
-    VkImageAspectFlagBits aspect;
-};
-
 template <typename F>
-void forEachPlane(const Image& image, VkImageAspectFlags aspects, const F& f) {
-    const bool hasDepth = image.traits().aspects & VK_IMAGE_ASPECT_DEPTH_BIT;
-    for (uint32_t left = aspects; left; left &= left - 1) {
-        const auto aspect = static_cast<VkImageAspectFlagBits>(left & ~(left - 1));
-        f(PlaneAspect{aspect == VK_IMAGE_ASPECT_STENCIL_BIT && hasDepth ? 1u : 0u, aspect});
-    }
+void forEachAspect(VkImageAspectFlags aspects, const F& f) {
+    for (uint32_t left = aspects; left; left &= left - 1)
+        f(static_cast<VkImageAspectFlagBits>(left & (~left + 1)));
+}
+
+// The aspects of a resource, which may have a plane that the image's format has not.
+VkImageAspectFlags resourceAspects(const Image& image) {
+    return image.planes() == 2 ? kDepthStencil : image.info().aspects;
+}
+
+ImageState stateOf(AspectStates states, VkImageAspectFlagBits aspect) {
+    return aspect == VK_IMAGE_ASPECT_STENCIL_BIT ? states.stencil : states.main;
+}
+
+// With the states of the plane that the image's format has not.
+AspectStates completed(const Image& image, AspectStates states) {
+    const VkImageAspectFlags aspects = image.info().aspects;
+    if (!(aspects & VK_IMAGE_ASPECT_STENCIL_BIT)) states.stencil = states.main;
+    if (aspects == VK_IMAGE_ASPECT_STENCIL_BIT) states.main = states.stencil;
+    return states;
 }
 
 bool isWhole(const Image& image, const ImageRange& range) {
-    return range.aspects == image.traits().aspects && range.mipCount == image.mipLevels() &&
-           range.layerCount == image.arrayLayers();
-}
-
-template <typename F>
-void forEachSubresource(const Image& image, const ImageRange& range, uint32_t plane, const F& f) {
-    for (uint32_t layer = 0; layer < range.layerCount; ++layer)
-        for (uint32_t mip = 0; mip < range.mipCount; ++mip)
-            f(image.subresource(range.baseMip + mip, range.baseLayer + layer, plane));
+    return range.aspects == resourceAspects(image) && range.mipCount == image.levels() &&
+           range.layerCount == image.layers();
 }
 
 ComPtr<ID3D12GraphicsCommandList7> list7(ID3D12GraphicsCommandList* list) {
@@ -48,7 +49,7 @@ ComPtr<ID3D12GraphicsCommandList7> list7(ID3D12GraphicsCommandList* list) {
 
 AspectStates baseStates(const Image& image, VkImageLayout layout, VkImageLayout stencilLayout,
                         BarrierKind kind) {
-    const ImageTraits traits = image.traits();
+    const ImageTraits traits = imageTraits(image);
     const auto main = traits.aspects & VK_IMAGE_ASPECT_DEPTH_BIT ? VK_IMAGE_ASPECT_DEPTH_BIT
                                                                  : VK_IMAGE_ASPECT_COLOR_BIT;
     return {baseState(traits, layout, main, kind),
@@ -59,7 +60,7 @@ AspectStates baseStates(const Image& image, VkImageLayout layout, VkImageLayout 
 // at once: so they go together, the unused one like the other.
 ImageAccess widened(const ImageAccess& access) {
     ImageAccess wide = access;
-    const VkImageAspectFlags all = access.image->traits().aspects;
+    const VkImageAspectFlags all = access.image->info().aspects;
     if (all != kDepthStencil || access.range.aspects == all) return wide;
     const bool stencil = access.range.aspects == VK_IMAGE_ASPECT_STENCIL_BIT;
     (stencil ? wide.state : wide.stencilState) = stencil ? wide.stencilState : wide.state;
@@ -87,23 +88,20 @@ BarrierKind barrierKind(const Device& device, D3D12_COMMAND_LIST_TYPE type) {
             .type = type};
 }
 
-D3D12_RESOURCE_STATES initialState(const Device& device, const ImageTraits& traits) {
-    return initialState(traits,
-                        barrierKind(device, device.physicalDevice().queueFamilies().front().type));
+ImageTraits imageTraits(const Image& image) {
+    return {.usage = image.usage(),
+            .aspects = image.info().aspects,
+            .concurrent = image.isConcurrent()};
 }
 
 ImageRange resolveRange(const Image& image, const VkImageSubresourceRange& range) {
-    const uint32_t mips = image.mipLevels(), layers = image.arrayLayers();
     // A layer of a 3D image is a slice of its one layer (VK_KHR_maintenance9 alone names them).
-    const uint32_t baseLayer = layers == 1 ? 0 : range.baseArrayLayer;
-    const auto resolved = [](uint32_t count, uint32_t remaining) {
-        return count == VK_REMAINING_MIP_LEVELS || count > remaining ? remaining : count;
-    };
-    return {.aspects = range.aspectMask & image.traits().aspects,
+    const bool volume = image.type() == VK_IMAGE_TYPE_3D;
+    return {.aspects = range.aspectMask & image.info().aspects,
             .baseMip = range.baseMipLevel,
-            .mipCount = resolved(range.levelCount, mips - range.baseMipLevel),
-            .baseLayer = baseLayer,
-            .layerCount = resolved(range.layerCount, layers - baseLayer)};
+            .mipCount = image.resolveLevels(range.baseMipLevel, range.levelCount),
+            .baseLayer = volume ? 0 : range.baseArrayLayer,
+            .layerCount = volume ? 1 : image.resolveLayers(range.baseArrayLayer, range.layerCount)};
 }
 
 ImageBarriers::ImageBarriers(Recorder& recorder)
@@ -111,11 +109,13 @@ ImageBarriers::ImageBarriers(Recorder& recorder)
 
 void ImageBarriers::change(const Image& image, const ImageRange& range, AspectStates before,
                            AspectStates after) {
-    if (!kind_.enhanced) return changeLegacy(image, range, before, after);
-    forEachPlane(image, range.aspects, [&](PlaneAspect plane) {
-        const bool stencil = plane.aspect == VK_IMAGE_ASPECT_STENCIL_BIT;
-        changeEnhanced(image, range, plane.plane, stencil ? before.stencil : before.main,
-                       stencil ? after.stencil : after.main);
+    ImageRange planes = range;
+    if (range.aspects == image.info().aspects) planes.aspects = resourceAspects(image);
+    before = completed(image, before);
+    after = completed(image, after);
+    if (!kind_.enhanced) return changeLegacy(image, planes, before, after);
+    forEachAspect(planes.aspects, [&](VkImageAspectFlagBits aspect) {
+        changeEnhanced(image, planes, aspect, stateOf(before, aspect), stateOf(after, aspect));
     });
 }
 
@@ -132,29 +132,27 @@ void ImageBarriers::addLegacy(ID3D12Resource* resource, uint32_t subresource, Im
 // The planes of a subresource one after the other, in one call: vkd3d wants them so.
 void ImageBarriers::changeLegacy(const Image& image, const ImageRange& range, AspectStates before,
                                  AspectStates after) {
-    const auto stateOf = [](AspectStates states, PlaneAspect plane) {
-        return plane.aspect == VK_IMAGE_ASPECT_STENCIL_BIT ? states.stencil : states.main;
-    };
-    const bool sameStates = before.main == before.stencil && after.main == after.stencil;
-    if (isWhole(image, range) && (range.aspects != kDepthStencil || sameStates)) {
+    const bool alike = before.main == before.stencil && after.main == after.stencil;
+    if (isWhole(image, range) && (alike || range.aspects != kDepthStencil)) {
         if (count_ == kCapacity) record();
-        const bool stencil = range.aspects == VK_IMAGE_ASPECT_STENCIL_BIT;
-        return addLegacy(image.resource(), D3D12_RESOURCE_BARRIER_ALL_SUBRESOURCES,
-                         stencil ? before.stencil : before.main,
-                         stencil ? after.stencil : after.main);
+        return addLegacy(image.resource(), D3D12_RESOURCE_BARRIER_ALL_SUBRESOURCES, before.main,
+                         after.main);
     }
-    forEachSubresource(image, range, 0, [&](uint32_t first) {
-        if (count_ + 2 > kCapacity) record();
-        forEachPlane(image, range.aspects, [&](PlaneAspect plane) {
-            const uint32_t subresource =
-                first + plane.plane * image.mipLevels() * image.arrayLayers();
-            addLegacy(image.resource(), subresource, stateOf(before, plane), stateOf(after, plane));
-        });
-    });
+    for (uint32_t layer = 0; layer < range.layerCount; ++layer)
+        for (uint32_t mip = 0; mip < range.mipCount; ++mip) {
+            if (count_ + 2 > kCapacity) record();
+            forEachAspect(range.aspects, [&](VkImageAspectFlagBits aspect) {
+                const uint32_t subresource =
+                    image.subresource(range.baseMip + mip, range.baseLayer + layer, aspect);
+                addLegacy(image.resource(), subresource, stateOf(before, aspect),
+                          stateOf(after, aspect));
+            });
+        }
 }
 
-void ImageBarriers::changeEnhanced(const Image& image, const ImageRange& range, uint32_t plane,
-                                   ImageState before, ImageState after) {
+void ImageBarriers::changeEnhanced(const Image& image, const ImageRange& range,
+                                   VkImageAspectFlagBits aspect, ImageState before,
+                                   ImageState after) {
     if (before == after) return;
     if (count_ == kCapacity) record();
     const EnhancedState from = enhancedState(before, kind_.type),
@@ -170,7 +168,7 @@ void ImageBarriers::changeEnhanced(const Image& image, const ImageRange& range, 
                                             .NumMipLevels = range.mipCount,
                                             .FirstArraySlice = range.baseLayer,
                                             .NumArraySlices = range.layerCount,
-                                            .FirstPlane = plane,
+                                            .FirstPlane = planeOf(aspect),
                                             .NumPlanes = 1},
                            .Flags = before == ImageState::Undefined
                                         ? D3D12_TEXTURE_BARRIER_FLAG_DISCARD
@@ -208,7 +206,7 @@ Ownership ownershipOf(const Device& device, const Image& image,
                       const VkImageMemoryBarrier2& barrier, D3D12_COMMAND_LIST_TYPE type) {
     const auto& families = device.physicalDevice().queueFamilies();
     const uint32_t from = barrier.srcQueueFamilyIndex, to = barrier.dstQueueFamilyIndex;
-    if (from == to || image.traits().concurrent) return Ownership::Kept;
+    if (from == to || image.isConcurrent()) return Ownership::Kept;
     if (from < families.size() && families[from].type == type) return Ownership::Released;
     return Ownership::Acquired;
 }
@@ -216,7 +214,7 @@ Ownership ownershipOf(const Device& device, const Image& image,
 // Compression metadata of placed targets must be initialised before anything else; with enhanced
 // barriers the transition does it.
 void discardLegacy(Recorder& recorder, const Image& image, const ImageRange& range) {
-    const D3D12_RESOURCE_FLAGS flags = image.resourceFlags();
+    const D3D12_RESOURCE_FLAGS flags = image.desc().Flags;
     const bool color = flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET;
     if (!color && !(flags & D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL)) return;
     const ImageState target = color ? ImageState::RenderTarget : ImageState::DepthWrite;
@@ -227,12 +225,11 @@ void discardLegacy(Recorder& recorder, const Image& image, const ImageRange& ran
                              .state = target,
                              .stencilState = target};
     const ScopedImageAccess scope(recorder, {&access, 1});
-    forEachPlane(image, range.aspects, [&](PlaneAspect plane) {
+    forEachAspect(range.aspects, [&](VkImageAspectFlagBits aspect) {
         for (uint32_t layer = 0; layer < range.layerCount; ++layer) {
-            const D3D12_DISCARD_REGION region{
-                .FirstSubresource =
-                    image.subresource(range.baseMip, range.baseLayer + layer, plane.plane),
-                .NumSubresources = range.mipCount};
+            const D3D12_DISCARD_REGION region{.FirstSubresource = image.subresource(
+                                                  range.baseMip, range.baseLayer + layer, aspect),
+                                              .NumSubresources = range.mipCount};
             recorder.list->DiscardResource(image.resource(), &region);
         }
     });

@@ -16,8 +16,7 @@ class Image;
 struct Recorder;
 
 BarrierKind barrierKind(const Device& device, D3D12_COMMAND_LIST_TYPE type);
-// What vkBindImageMemory creates the resource in.
-D3D12_RESOURCE_STATES initialState(const Device& device, const ImageTraits& traits);
+ImageTraits imageTraits(const Image& image);
 
 // Subresources of an image, resolved: no VK_REMAINING_*, aspects that the image has. A 3D image has
 // one layer.
@@ -28,7 +27,8 @@ struct ImageRange {
 };
 ImageRange resolveRange(const Image& image, const VkImageSubresourceRange& range);
 
-// Of colour or depth, and of stencil.
+// Of colour or depth, and of stencil. The plane of an aspect that the image lacks (depth of
+// VK_FORMAT_S8_UINT) goes with the other.
 struct AspectStates {
     ImageState main;
     ImageState stencil;
@@ -52,7 +52,7 @@ class ImageBarriers {
 
     void changeLegacy(const Image& image, const ImageRange& range, AspectStates before,
                       AspectStates after);
-    void changeEnhanced(const Image& image, const ImageRange& range, uint32_t plane,
+    void changeEnhanced(const Image& image, const ImageRange& range, VkImageAspectFlagBits aspect,
                         ImageState before, ImageState after);
     void addLegacy(ID3D12Resource* resource, uint32_t subresource, ImageState before,
                    ImageState after);
