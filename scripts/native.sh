@@ -22,6 +22,7 @@ python3 /usr/bin/python3
 spirv-tools /usr/share/doc/spirv-tools
 libspirv-cross-c-shared-dev /usr/include/spirv_cross/spirv_cross_c.h
 nlohmann-json3-dev /usr/include/nlohmann/json.hpp
+glslang-tools /usr/bin/glslangValidator
 libvulkan1 /usr/share/doc/libvulkan1
 vulkan-tools /usr/bin/vulkaninfo'
 
@@ -29,7 +30,6 @@ vulkan-tools /usr/bin/vulkaninfo'
 native_test_packages='
 libgtest-dev /usr/include/gtest/gtest.h
 libgmock-dev /usr/include/gmock/gmock.h
-glslang-tools /usr/bin/glslangValidator
 vulkan-validationlayers /usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json'
 
 prepare() {

@@ -57,22 +57,10 @@ std::vector<SpecializationConstant> specializationOf(const VkSpecializationInfo*
 
 Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStageCreateInfo& stage,
                    const PipelineLayout& layout) {
-    const uint32_t model = capabilities.shaderModel;  // 0x6N
-    Options options;
+    Options options = deviceOptions(capabilities);
     options.entryPoint = stage.pName;
     options.stage = shaderStage(stage.stage);
-    options.shaderModel = {static_cast<uint8_t>(model >> 4), static_cast<uint8_t>(model & 15)};
-    options.features = {
-        .native16Bit = capabilities.options4.Native16BitShaderOpsSupported && model >= 0x62,
-        .int64 = bool(capabilities.options1.Int64ShaderOps),
-        .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
-        .waveOps = bool(capabilities.options1.WaveOps),
-        .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
-        .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane)};
     options.bindings = layout.shaderBindings();
-    options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
-    options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
-    options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
     if (const auto* size = findInChain<VkPipelineShaderStageRequiredSubgroupSizeCreateInfo>(
             stage.pNext,
             VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO))
@@ -134,6 +122,23 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
 }
 
 }  // namespace
+
+Options deviceOptions(const Capabilities& capabilities) {
+    const uint32_t model = capabilities.shaderModel;  // 0x6N
+    Options options;
+    options.shaderModel = {static_cast<uint8_t>(model >> 4), static_cast<uint8_t>(model & 15)};
+    options.features = {
+        .native16Bit = capabilities.options4.Native16BitShaderOpsSupported && model >= 0x62,
+        .int64 = bool(capabilities.options1.Int64ShaderOps),
+        .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
+        .waveOps = bool(capabilities.options1.WaveOps),
+        .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
+        .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane)};
+    options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
+    options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
+    options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
+    return options;
+}
 
 Result<ShaderCompilation> compileShader(Device& device,
                                         const VkPipelineShaderStageCreateInfo& stage,

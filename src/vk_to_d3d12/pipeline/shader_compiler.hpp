@@ -10,6 +10,10 @@ namespace baker {
 
 class Device;
 class PipelineCache;
+struct Capabilities;
+
+// The translator's options that the device and the root signatures decide.
+Options deviceOptions(const Capabilities& capabilities);
 
 struct ShaderCompilation {
     CompiledShaderRef shader;

@@ -1,0 +1,5 @@
+// Integers that ClearRenderTargetView's floats cannot hold. VEC4: uvec4 or ivec4.
+#version 450
+layout(location = 0) out VEC4 color;
+layout(push_constant) uniform Clear { VEC4 value; };
+void main() { color = value; }
