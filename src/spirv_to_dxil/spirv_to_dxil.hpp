@@ -58,6 +58,8 @@ struct RegisterRange {
 };
 inline constexpr uint32_t kUnboundedCount = UINT32_MAX;
 inline constexpr uint32_t kNoDynamicOffset = UINT32_MAX;
+inline constexpr uint32_t kAddressWindowBits = 28;
+inline constexpr uint32_t kAddressWindow = 1u << kAddressWindowBits;
 
 // Where one Vulkan binding lives. A combined image sampler uses both `resource` and `sampler`.
 struct DescriptorBinding {
@@ -135,6 +137,10 @@ struct Options {
     RegisterRange pushConstants{.space = 1000, .base = 0};
     RegisterRange systemValues{.space = 1000, .base = 1};
     RegisterRange dynamicOffsets{.space = 1000, .base = 2};
+    // Where device addresses lead (PhysicalStorageBuffer): an array of raw UAVs, u registers. The
+    // address a is byte a % kAddressWindow of the array's element a / kAddressWindow; each view
+    // reaches at least another kAddressWindow beyond its first, so that no access is cut in two.
+    RegisterRange bufferAddresses{.space = 1001, .base = 0, .count = kUnboundedCount};
     // Whether the shader may be dispatched from a base workgroup (vkCmdDispatchBase). If not, it
     // does not read the words BaseWorkgroup of the system values: they are 0.
     bool dispatchBase = true;
@@ -160,6 +166,7 @@ struct Reflection {
     uint32_t pushConstantSize = 0;          // bytes read, 0 when unused
     uint32_t systemValues = 0;              // bit i: the word SystemValue(i) is read
     bool usesDynamicOffsets = false;
+    bool usesBufferAddresses = false;
     bool usesWaveOps = false;
     bool usesDerivatives = false;
     uint64_t shaderFlags = 0;  // SFI0 bits (DXIL.rst, "Feature info")

@@ -4,6 +4,24 @@
 
 namespace baker::spirv {
 
+namespace {
+
+constexpr uint32_t kPointerWords = 2;
+constexpr uint32_t kFloat4E2M1 = 4225;  // FPEncoding; newer than some distributions' headers
+
+uint32_t alignUp(uint32_t offset, uint32_t alignment) {
+    return (offset + alignment - 1) / alignment * alignment;
+}
+
+// Whether Vulkan lets pointers into the storage class be chosen at run time, kept in memory and
+// computed.
+bool hasPointerValues(spv::StorageClass storage) {
+    return storage == spv::StorageClass::StorageBuffer || storage == spv::StorageClass::Workgroup ||
+           storage == spv::StorageClass::PhysicalStorageBuffer;
+}
+
+}  // namespace
+
 const Type* Type::scalar() const {
     const Type* type = this;
     while (type && type->isNumericAggregate()) type = type->element;
@@ -71,6 +89,7 @@ std::string Types::scalarOrOpaque(const Instruction& inst, Type& type) {
             type.kind = TypeKind::Float;
             type.width = inst.word(2);
             // A fourth word names an encoding other than IEEE 754 (bfloat16, float8).
+            if (inst.word(3) == kFloat4E2M1 && type.width == 4) break;
             if (inst.wordCount() > 3 || (type.width != 16 && type.width != 32 && type.width != 64))
                 type.kind = TypeKind::Unsupported;
             break;
@@ -102,6 +121,10 @@ std::string Types::scalarOrOpaque(const Instruction& inst, Type& type) {
             type.kind = TypeKind::Unsupported;
     }
     type.scalars = type.groups = type.isScalar() ? 1 : 0;
+    if (type.scalars)
+        type.packedSize = type.packedAlignment =
+            type.kind == TypeKind::Bool ? 4 : std::max(1u, type.width / 8);
+    if (type.packedSize) type.granularity = std::min(type.packedSize, 4u);
     return {};
 }
 
@@ -138,6 +161,11 @@ std::string Types::composite(const Instruction& inst, Type& type, uint32_t count
     // Too large for a value; such a type can still lie in a buffer.
     type.scalars = scalars <= kMaxScalars ? static_cast<uint32_t>(scalars) : 0;
     type.groups = element->groups;
+    const uint64_t size = uint64_t{element->packedSize} * count;
+    type.packedSize = type.scalars && size <= UINT32_MAX ? static_cast<uint32_t>(size) : 0;
+    type.packedAlignment = element->packedAlignment;
+    type.granularity = element->granularity;
+    type.holdsPointer = element->holdsPointer;
     return {};
 }
 
@@ -161,12 +189,23 @@ std::string Types::structure(const Instruction& inst, Type& type) {
         groups = std::min<uint64_t>(groups + member.type->groups, kMaxScalars + 1);
         type.depth = std::max(type.depth, member.type->depth + 1);
         layoutMember(type, i, member);
+        pack(type, member);
     }
+    type.packedSize = alignUp(type.packedSize, type.packedAlignment);
     if (type.depth > kMaxDepth) return "types are nested too deeply";
     if (groups > kMaxScalars) return "the structure has too many members";
     type.scalars = hasValue && scalars <= kMaxScalars ? static_cast<uint32_t>(scalars) : 0;
     type.groups = static_cast<uint32_t>(groups);
     return {};
+}
+
+// Places the next member in the packed layout.
+void Types::pack(Type& type, Member& member) {
+    member.packedOffset = alignUp(type.packedSize, member.type->packedAlignment);
+    type.packedSize = member.packedOffset + member.type->packedSize;
+    type.packedAlignment = std::max(type.packedAlignment, member.type->packedAlignment);
+    type.granularity = std::min(type.granularity, member.type->granularity);
+    type.holdsPointer |= member.type->holdsPointer;
 }
 
 void Types::layoutMember(const Type& type, uint32_t index, Member& member) const {
@@ -197,12 +236,18 @@ std::string Types::pointer(const Instruction& inst) {
     if (!type) {
         type = byId_[id] = &types_.emplace_back();
         type->kind = TypeKind::Pointer;
+        type->holdsPointer = true;
         type->id = id;
         type->offset = inst.offset();
     }
     if (type->kind != TypeKind::Pointer || type->element)
         return "the pointer type is declared twice";
     type->storage = static_cast<spv::StorageClass>(inst.word(2));
+    if (hasPointerValues(type->storage)) {
+        type->scalars = type->groups = kPointerWords;
+        type->packedSize = kPointerWords * 4;
+        type->packedAlignment = 4;
+    }
     if (inst.op() == spv::Op::OpTypeForwardPointer) return {};
     type->element = find(inst.word(3));
     if (!type->element) return "the pointee type is no type declared before";

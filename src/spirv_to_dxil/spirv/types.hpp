@@ -43,8 +43,9 @@ struct Member {
     const Type* type = nullptr;
     uint32_t offset = 0;  // bytes; meaningful where the structure is laid out explicitly
     MatrixLayout matrix;
-    uint32_t firstScalar = 0;  // index of the member's first scalar among the structure's
-    uint32_t firstGroup = 0;   // likewise for its first leaf group (see Type::groups)
+    uint32_t firstScalar = 0;   // index of the member's first scalar among the structure's
+    uint32_t firstGroup = 0;    // likewise for its first leaf group (see Type::groups)
+    uint32_t packedOffset = 0;  // bytes, see Type::packedSize
 };
 
 struct Type {
@@ -66,14 +67,22 @@ struct Type {
     bool isArrayed = false;
     bool isMultisampled = false;
     bool isStorage = false;  // used without a sampler: storage image, storage texel buffer
-    uint32_t scalars = 0;    // of a value; 0 for types without values
+    uint32_t scalars = 0;    // of a value; 0 for types without values. A pointer that can be a
+                             // value has two (translate/pointer_value.hpp)
     // Leaf groups: the scalars of a value that are told apart by array indices alone, when
     // structures are split into their members. A structure has the sum of its members', everything
     // else has its element's, a scalar has one.
     uint32_t groups = 0;
     uint32_t depth = 1;
+    // Bytes of a value, and their alignment, where the module gives no layout but the memory needs
+    // one: every scalar aligned to its own size, nothing between. 0 for types without values.
+    uint32_t packedSize = 0;
+    uint32_t packedAlignment = 1;
+    uint32_t granularity = 4;   // bytes of the smallest scalar, at most 4
+    bool holdsPointer = false;  // is a pointer, or has one in it
 
     bool isScalar() const { return kind <= TypeKind::Float && kind != TypeKind::Void; }
+    bool isPointerValue() const { return kind == TypeKind::Pointer && scalars != 0; }
     bool isNumericAggregate() const { return kind == TypeKind::Vector || kind == TypeKind::Matrix; }
     bool isArray() const { return kind == TypeKind::Array || kind == TypeKind::RuntimeArray; }
     // The scalar type of a scalar, vector or matrix; null for others.
@@ -100,6 +109,7 @@ class Types {
     std::string scalarOrOpaque(const Instruction& inst, Type& type);
     std::string composite(const Instruction& inst, Type& type, uint32_t count);
     std::string structure(const Instruction& inst, Type& type);
+    static void pack(Type& type, Member& member);
     std::string pointer(const Instruction& inst);
     void layoutMember(const Type& type, uint32_t index, Member& member) const;
 

@@ -1,207 +1,157 @@
-// Atomic instructions on 32-bit words of storage buffers (dx.op.atomicBinOp) and groupshared memory
-// (atomicrmw).
+// Atomic instructions on integers and floats.
 //
 // DXIL's atomics are relaxed; an instruction that also orders memory gets fences around it. Floats
-// are added, and their minimum and maximum taken, by compare and exchange.
+// are added, and their minimum and maximum taken, by compare and exchange; halves within the word
+// that they lie in.
+#include "spirv_to_dxil/translate/atomic_place.hpp"
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/fences.hpp"
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
-#include "spirv_to_dxil/translate/variable_memory.hpp"
-#include "spirv_to_dxil/translate/word_access.hpp"
 
 namespace baker::translate {
 namespace {
 
 using dxil::AtomicRmwOp;
-using dxil::BasicBlock;
 using dxil::DxOp;
-using dxil::Predicate;
 using spirv::Type;
 using spirv::TypeKind;
 
-// --- one word of memory
-
-struct Word {
-    Value* shared = nullptr;  // groupshared: its address
-    Value* handle = nullptr;  // storage buffer: its handle and byte address
-    Value* address = nullptr;
-};
-
-Word locate(Translator& t, const Pointer& pointer) {
-    if (pointer.variable && pointer.storage == spv::StorageClass::Workgroup)
-        return {wordAddress(t, pointer), nullptr, nullptr};
-    if (pointer.resource &&
-        pointer.resource->range->resourceClass == ResourceClass::UnorderedAccess) {
-        t.resources.markWritten(*pointer.resource);
-        return {nullptr, t.resources.handle(pointer), byteAddress(t, pointer)};
-    }
-    t.fail("an atomic operation on memory that cannot be written");
-    return {};
-}
-
-struct Operation {
-    AtomicRmwOp shared;
-    AtomicBinOp buffer;
-};
-constexpr Operation kAdd{AtomicRmwOp::Add, AtomicBinOp::Add};
-constexpr Operation kAnd{AtomicRmwOp::And, AtomicBinOp::And};
-constexpr Operation kOr{AtomicRmwOp::Or, AtomicBinOp::Or};
-constexpr Operation kXor{AtomicRmwOp::Xor, AtomicBinOp::Xor};
-constexpr Operation kSMin{AtomicRmwOp::Min, AtomicBinOp::IMin};
-constexpr Operation kSMax{AtomicRmwOp::Max, AtomicBinOp::IMax};
-constexpr Operation kUMin{AtomicRmwOp::UMin, AtomicBinOp::UMin};
-constexpr Operation kUMax{AtomicRmwOp::UMax, AtomicBinOp::UMax};
-constexpr Operation kExchange{AtomicRmwOp::Xchg, AtomicBinOp::Exchange};
-
-// The word before the operation.
-Value* modify(Translator& t, const Word& word, Operation op, Value* operand) {
-    if (word.shared) return t.build.atomicRmw(op.shared, word.shared, operand);
-    const dxil::Type* i32 = t.dx.types().i32();
-    Value* undef = t.dx.undef(i32);
-    return t.build.dxOp(DxOp::AtomicBinOp, i32,
-                        {word.handle, t.dx.i32(static_cast<uint32_t>(op.buffer)), word.address,
-                         undef, undef, operand});
-}
-
-Value* compareExchange(Translator& t, const Word& word, Value* expected, Value* desired) {
-    if (word.shared)
-        return t.build.extractValue(t.build.cmpXchg(word.shared, expected, desired), 0);
-    const dxil::Type* i32 = t.dx.types().i32();
-    Value* undef = t.dx.undef(i32);
-    return t.build.dxOp(DxOp::AtomicCompareExchange, i32,
-                        {word.handle, word.address, undef, undef, expected, desired});
-}
-
-Value* read(Translator& t, const Word& word) {
-    return modify(t, word, kOr, t.dx.i32(0));
-}
+constexpr AtomicOperation kAdd{AtomicRmwOp::Add, AtomicBinOp::Add};
+constexpr AtomicOperation kAnd{AtomicRmwOp::And, AtomicBinOp::And};
+constexpr AtomicOperation kOr{AtomicRmwOp::Or, AtomicBinOp::Or};
+constexpr AtomicOperation kXor{AtomicRmwOp::Xor, AtomicBinOp::Xor};
+constexpr AtomicOperation kSMin{AtomicRmwOp::Min, AtomicBinOp::IMin};
+constexpr AtomicOperation kSMax{AtomicRmwOp::Max, AtomicBinOp::IMax};
+constexpr AtomicOperation kUMin{AtomicRmwOp::UMin, AtomicBinOp::UMin};
+constexpr AtomicOperation kUMax{AtomicRmwOp::UMax, AtomicBinOp::UMax};
+constexpr AtomicOperation kExchange{AtomicRmwOp::Xchg, AtomicBinOp::Exchange};
 
 // --- operands
 
-// The type of what an atomic pointer points to: a 32-bit number. Null after an error.
-const Type* atomicType(Translator& t, const Pointer& pointer, TypeKind kind) {
+// The number that an atomic pointer points to. Null after an error.
+const Type* atomicType(Translator& t, const Pointer& pointer) {
     if (t.failed()) return nullptr;
     const Type* type = pointer.pointee;
-    if (type && type->kind == kind && type->width == 32) return type;
-    t.fail("atomic operations on this type are not supported");
-    return nullptr;
+    const bool isNumber =
+        type && (type->kind == TypeKind::Int || type->kind == TypeKind::Float) && type->width >= 32;
+    if (!isNumber) t.fail("atomic operations on this type are not supported");
+    return isNumber ? type : nullptr;
 }
 
-bool isNumber32(const Type* type) {
-    return type && type->width == 32 &&
-           (type->kind == TypeKind::Int || type->kind == TypeKind::Float);
-}
-
-Value* asWord(Translator& t, Value* value) {
-    return t.build.bitcast(value, t.dx.types().i32());
+Value* asWord(Translator& t, const AtomicPlace& place, Value* value) {
+    return t.build.bitcast(value, place.type);
 }
 
 Value* fromWord(Translator& t, const Type& type, Value* word) {
     return t.build.bitcast(word, carrier(t, type));
 }
 
-// Fences before and after what `operate` emits, as the semantics operand asks.
+// What `operate` does to the pointer's word, with fences before and after as the semantics operand
+// asks.
 template <typename Operate>
-auto ordered(Translator& t, Id semantics, Operate operate) {
+Value* atomically(Translator& t, const Pointer& pointer, uint32_t width, Id semantics,
+                  Operate operate) {
     const uint32_t mask = t.constant(semantics);
     fenceBefore(t, mask);
-    auto result = operate();
+    const Scalars result = accessThrough(t, pointer, [&](const Pointer& p) -> Scalars {
+        const AtomicPlace place = atomicPlace(t, p, width);
+        if (t.failed()) return {};
+        const auto one = t.makeScalars(1);
+        one[0] = operate(place);
+        return one;
+    });
     fenceAfter(t, mask);
-    return result;
+    return t.failed() || result.empty() ? nullptr : result[0];
 }
 
 // --- instructions; words: type, result, pointer, scope, semantics, operands
 
 void load(Translator& t, const Instruction& inst) {
     const Pointer& pointer = t.pointer(inst.word(3));
-    if (t.failed()) return;
-    if (!isNumber32(pointer.pointee))
-        return t.fail("atomic operations on this type are not supported");
-    const Word word = locate(t, pointer);
-    if (t.failed()) return;
-    Value* value = ordered(t, inst.word(5), [&] { return read(t, word); });
-    t.define(inst, fromWord(t, *pointer.pointee, value));
+    const Type* type = atomicType(t, pointer);
+    if (!type) return;
+    Value* value = atomically(t, pointer, type->width, inst.word(5),
+                              [&](const AtomicPlace& place) { return atomicRead(t, place); });
+    if (value) t.define(inst, fromWord(t, *type, value));
+}
+
+Value* exchangeWith(Translator& t, const Pointer& pointer, Id semantics, Value* value) {
+    return atomically(t, pointer, pointer.pointee->width, semantics, [&](const AtomicPlace& place) {
+        return atomicModify(t, place, kExchange, asWord(t, place, value));
+    });
 }
 
 // words: pointer, scope, semantics, value
 void store(Translator& t, const Instruction& inst) {
     const Pointer& pointer = t.pointer(inst.word(1));
-    if (t.failed()) return;
-    if (!isNumber32(pointer.pointee))
-        return t.fail("atomic operations on this type are not supported");
-    Value* value = t.scalar(inst.word(4), carrier(t, *pointer.pointee));
-    const Word word = locate(t, pointer);
-    if (t.failed()) return;
-    ordered(t, inst.word(3), [&] { return modify(t, word, kExchange, asWord(t, value)); });
+    const Type* type = atomicType(t, pointer);
+    if (type) exchangeWith(t, pointer, inst.word(3), t.scalar(inst.word(4), carrier(t, *type)));
 }
 
 void exchange(Translator& t, const Instruction& inst) {
     const Pointer& pointer = t.pointer(inst.word(3));
-    if (t.failed()) return;
-    if (!isNumber32(pointer.pointee))
-        return t.fail("atomic operations on this type are not supported");
-    Value* value = t.scalar(inst.word(6), carrier(t, *pointer.pointee));
-    const Word word = locate(t, pointer);
-    if (t.failed()) return;
-    Value* old =
-        ordered(t, inst.word(5), [&] { return modify(t, word, kExchange, asWord(t, value)); });
-    t.define(inst, fromWord(t, *pointer.pointee, old));
+    const Type* type = atomicType(t, pointer);
+    if (!type) return;
+    Value* value = t.scalar(inst.word(6), carrier(t, *type));
+    if (Value* old = exchangeWith(t, pointer, inst.word(5), value))
+        t.define(inst, fromWord(t, *type, old));
+}
+
+// The integer type; null after an error.
+const Type* integerType(Translator& t, const Pointer& pointer) {
+    const Type* type = atomicType(t, pointer);
+    if (type && type->kind != TypeKind::Int) t.fail("this atomic operation is for integers alone");
+    return t.failed() ? nullptr : type;
 }
 
 // words: ..., semantics when equal, semantics when not, value, comparator
 void compareAndExchange(Translator& t, const Instruction& inst) {
     const Pointer& pointer = t.pointer(inst.word(3));
-    if (!atomicType(t, pointer, TypeKind::Int)) return;
-    Value* desired = t.i32(inst.word(7));
-    Value* expected = t.i32(inst.word(8));
-    const Word word = locate(t, pointer);
-    if (t.failed()) return;
-    t.define(inst,
-             ordered(t, inst.word(5), [&] { return compareExchange(t, word, expected, desired); }));
+    const Type* type = integerType(t, pointer);
+    if (!type) return;
+    Value* desired = t.scalar(inst.word(7), carrier(t, *type));
+    Value* expected = t.scalar(inst.word(8), carrier(t, *type));
+    Value* old = atomically(t, pointer, type->width, inst.word(5), [&](const AtomicPlace& place) {
+        return atomicCompareExchange(t, place, expected, desired);
+    });
+    if (old) t.define(inst, old);
 }
 
-void modifyWith(Translator& t, const Instruction& inst, Operation op, Value* operand) {
+// `operand` makes the operand from the integer's type.
+template <typename Operand>
+void modify(Translator& t, const Instruction& inst, AtomicOperation op, Operand operand) {
     const Pointer& pointer = t.pointer(inst.word(3));
-    if (!atomicType(t, pointer, TypeKind::Int)) return;
-    const Word word = locate(t, pointer);
-    if (t.failed()) return;
-    t.define(inst, ordered(t, inst.word(5), [&] { return modify(t, word, op, operand); }));
+    const Type* type = integerType(t, pointer);
+    if (!type) return;
+    Value* with = operand(carrier(t, *type));
+    Value* old = atomically(t, pointer, type->width, inst.word(5), [&](const AtomicPlace& place) {
+        return atomicModify(t, place, op, with);
+    });
+    if (old) t.define(inst, old);
 }
 
-template <const Operation& op>
+template <const AtomicOperation& op>
 void integer(Translator& t, const Instruction& inst) {
-    modifyWith(t, inst, op, t.i32(inst.word(6)));
+    modify(t, inst, op, [&](const dxil::Type* type) { return t.scalar(inst.word(6), type); });
 }
 
 void subtract(Translator& t, const Instruction& inst) {
-    modifyWith(t, inst, kAdd, t.build.neg(t.i32(inst.word(6))));
+    modify(t, inst, kAdd,
+           [&](const dxil::Type* type) { return t.build.neg(t.scalar(inst.word(6), type)); });
 }
 
-template <uint32_t amount>
+template <uint64_t amount>
 void step(Translator& t, const Instruction& inst) {
-    modifyWith(t, inst, kAdd, t.dx.i32(amount));
+    modify(t, inst, kAdd, [&](const dxil::Type* type) {
+        return t.dx.constantInt(type, type->isInteger(32) ? uint32_t(amount) : amount);
+    });
 }
+
+// --- floats
 
 using Combine = Value* (*)(Translator&, Value*, Value*);
-
-// Tries until no other invocation came between the reading and the writing.
-Value* modifyFloat(Translator& t, const Word& word, Value* operand, Combine combine) {
-    dxil::Builder& b = t.build;
-    const dxil::TypeTable& types = t.dx.types();
-    Value* first = read(t, word);
-    BasicBlock *before = b.block(), *loop = t.addBlock(), *after = t.addBlock();
-    b.branch(loop);
-    b.setBlock(loop);
-    dxil::Phi* expected = b.phi(types.i32());
-    Value* desired = asWord(t, combine(t, b.bitcast(expected, types.f32()), operand));
-    Value* found = compareExchange(t, word, expected, desired);
-    b.addIncoming(expected, first, before);
-    b.addIncoming(expected, found, loop);
-    b.condBranch(b.compare(Predicate::IcmpEq, found, expected), after, loop);
-    b.setBlock(after);
-    return found;
-}
 
 Value* sum(Translator& t, Value* a, Value* b) {
     return t.build.fadd(a, b);
@@ -213,16 +163,73 @@ Value* maximum(Translator& t, Value* a, Value* b) {
     return t.build.dxOp(DxOp::FMax, a->type, {a, b});
 }
 
+Value* modifyFloat(Translator& t, const Type& type, const AtomicPlace& place, Value* operand,
+                   Combine combine) {
+    return atomicLoop(t, place, [&](Value* word) {
+        return asWord(t, place, combine(t, fromWord(t, type, word), operand));
+    });
+}
+
+// The half that lies `shift` bits above its word's start.
+Value* modifyHalf(Translator& t, const Type& type, const AtomicPlace& place, Value* shift,
+                  Value* operand, Combine combine) {
+    dxil::Builder& b = t.build;
+    Value* mask = b.shl(t.dx.i32(0xffff), shift);
+    Value* word = atomicLoop(t, place, [&](Value* expected) {
+        Value* bits = b.bitAnd(b.lshr(expected, shift), t.dx.i32(0xffff));
+        Value* value = narrow(t, type, combine(t, fromWords(t, type, &bits), operand));
+        std::vector<Value*> words;
+        toWords(t, type, value, words);
+        return b.bitOr(b.bitAnd(expected, b.bitNot(mask)), b.shl(words[0], shift));
+    });
+    return b.bitAnd(b.lshr(word, shift), t.dx.i32(0xffff));
+}
+
+// Turns a pointer to a half into one to its word; the half's address. (A dynamic descriptor's own
+// offset is a multiple of words.)
+Value* halfAddress(Translator& t, Pointer& pointer) {
+    dxil::Builder& b = t.build;
+    Value* address = nullptr;
+    if (pointer.address) {
+        pointer.address = b.add(pointer.address, t.dx.i64(pointer.constant));
+        address = b.cast(dxil::CastOp::Trunc, pointer.address, t.dx.types().i32());
+        pointer.address = b.bitAnd(pointer.address, t.dx.i64(~uint64_t{3}));
+    } else {
+        address = t.dx.i32(pointer.constant);
+        if (pointer.offset) address = b.add(address, pointer.offset);
+        pointer.offset = b.bitAnd(address, t.dx.i32(~3u));
+    }
+    pointer.constant = 0;
+    return address;
+}
+
+void floatingHalf(Translator& t, const Instruction& inst, const Pointer& pointer, Combine combine) {
+    const Type& type = *pointer.pointee;
+    if (!pointer.resource) return t.fail("atomic operations on halves need a storage buffer");
+    Value* operand = t.scalar(inst.word(6), carrier(t, type));
+    Pointer word = pointer;
+    Value* address = halfAddress(t, word);
+    Value* shift = t.build.shl(t.build.bitAnd(address, t.dx.i32(3)), t.dx.i32(3));
+    Value* bits = atomically(t, word, 32, inst.word(5), [&](const AtomicPlace& place) {
+        return modifyHalf(t, type, place, shift, operand, combine);
+    });
+    if (bits) t.define(inst, fromWords(t, type, &bits));
+}
+
 template <Combine combine>
 void floating(Translator& t, const Instruction& inst) {
     const Pointer& pointer = t.pointer(inst.word(3));
-    const Type* type = atomicType(t, pointer, TypeKind::Float);
-    if (!type) return;
-    Value* operand = t.scalar(inst.word(6), t.dx.types().f32());
-    const Word word = locate(t, pointer);
     if (t.failed()) return;
-    Value* old = ordered(t, inst.word(5), [&] { return modifyFloat(t, word, operand, combine); });
-    t.define(inst, fromWord(t, *type, old));
+    if (pointer.pointee->kind != TypeKind::Float)
+        return t.fail("this atomic operation is for floats alone");
+    if (pointer.pointee->width == 16) return floatingHalf(t, inst, pointer, combine);
+    const Type* type = atomicType(t, pointer);
+    if (!type) return;
+    Value* operand = t.scalar(inst.word(6), carrier(t, *type));
+    Value* old = atomically(t, pointer, type->width, inst.word(5), [&](const AtomicPlace& place) {
+        return modifyFloat(t, *type, place, operand, combine);
+    });
+    if (old) t.define(inst, fromWord(t, *type, old));
 }
 
 constexpr EmitterRow kRows[] = {
@@ -231,7 +238,7 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpAtomicExchange, 7, exchange},
     {spv::Op::OpAtomicCompareExchange, 9, compareAndExchange},
     {spv::Op::OpAtomicIIncrement, 6, step<1>},
-    {spv::Op::OpAtomicIDecrement, 6, step<UINT32_MAX>},
+    {spv::Op::OpAtomicIDecrement, 6, step<UINT64_MAX>},
     {spv::Op::OpAtomicIAdd, 7, integer<kAdd>},
     {spv::Op::OpAtomicISub, 7, subtract},
     {spv::Op::OpAtomicSMin, 7, integer<kSMin>},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/word_access.hpp"
 
@@ -23,10 +24,23 @@ uint32_t scalarBytes(const Type& type) {
     return scalar ? byteSize(*scalar) : 0;
 }
 
-void placeScalars(const Type& type, uint32_t at, MatrixLayout matrix, uint32_t componentStride,
-                  std::vector<Placed>& out) {
+void placePacked(const Type& type, uint32_t at, std::vector<Placed>& out) {
     if (type.isScalar()) {
         out.push_back({&type, at});
+    } else if (type.isPointerValue()) {
+        for (uint32_t i = 0; i < type.scalars; ++i) out.push_back({&pointerWordType(), at + 4 * i});
+    } else if (type.kind == TypeKind::Struct) {
+        for (const spirv::Member& m : type.members) placePacked(*m.type, at + m.packedOffset, out);
+    } else if (type.element) {
+        for (uint32_t i = 0; i < type.count; ++i)
+            placePacked(*type.element, at + i * type.element->packedSize, out);
+    }
+}
+
+void placeScalars(const Type& type, uint32_t at, MatrixLayout matrix, uint32_t componentStride,
+                  std::vector<Placed>& out) {
+    if (type.isScalar() || type.isPointerValue()) {
+        placePacked(type, at, out);
     } else if (type.kind == TypeKind::Struct) {
         for (const spirv::Member& m : type.members)
             placeScalars(*m.type, at + m.offset, m.matrix, 0, out);
@@ -47,7 +61,11 @@ void placeScalars(const Type& type, uint32_t at, MatrixLayout matrix, uint32_t c
 std::vector<Placed> placedScalars(const Pointer& pointer) {
     std::vector<Placed> out;
     out.reserve(pointer.pointee->scalars);
-    placeScalars(*pointer.pointee, pointer.constant, pointer.matrix, pointer.componentStride, out);
+    if (pointer.packed)
+        placePacked(*pointer.pointee, pointer.constant, out);
+    else
+        placeScalars(*pointer.pointee, pointer.constant, pointer.matrix, pointer.componentStride,
+                     out);
     return out;
 }
 
@@ -181,7 +199,7 @@ void loadBuffer(Translator& t, const Pointer& pointer, std::span<Value*> result)
 }
 
 void storeBuffer(Translator& t, const Pointer& pointer, Scalars value) {
-    if (pointer.resource->range->resourceClass != ResourceClass::UnorderedAccess)
+    if (!pointer.resource->isWritable())
         return t.fail("a store to a buffer that the pipeline layout makes read-only");
     t.resources.markWritten(*pointer.resource);
     const std::vector<Placed> scalars = placedScalars(pointer);
@@ -208,7 +226,30 @@ Value* byteAddress(Translator& t, const Pointer& pointer, uint32_t delta) {
     return addressOf(t, pointer, {nullptr, pointer.constant + delta});
 }
 
+namespace {
+
+// Adds signed bytes to a device address; those of a constant stay apart while they lie ahead and in
+// the window.
+void advanceAddress(Translator& t, Pointer& pointer, Value* index, uint32_t stride) {
+    if (const dxil::Constant* number = dxil::asNumber(index)) {
+        const int64_t bytes = static_cast<int32_t>(number->bits) * int64_t{stride};
+        const int64_t sum = pointer.constant + bytes;
+        if (sum >= 0 && sum < kAddressWindow / 2)
+            pointer.constant = static_cast<uint32_t>(sum);
+        else
+            pointer.address = t.build.add(pointer.address, t.dx.i64(static_cast<uint64_t>(bytes)));
+        return;
+    }
+    if (index->type->isInteger(32))
+        index = t.build.cast(dxil::CastOp::SExt, index, t.dx.types().i64());
+    pointer.address = t.build.add(pointer.address, t.build.mul(index, t.dx.i64(stride)));
+    if (stride) pointer.alignment = std::min(pointer.alignment, stride & (~stride + 1));
+}
+
+}  // namespace
+
 void advance(Translator& t, Pointer& pointer, Value* index, uint32_t stride) {
+    if (pointer.address) return advanceAddress(t, pointer, index, stride);
     if (const dxil::Constant* number = dxil::asNumber(index)) {
         pointer.constant += static_cast<uint32_t>(number->bits) * stride;
         return;
@@ -220,8 +261,8 @@ void advance(Translator& t, Pointer& pointer, Value* index, uint32_t stride) {
 
 Value* runtimeArrayLength(Translator& t, const Pointer& block, uint32_t offset, uint32_t stride) {
     dxil::Builder& b = t.build;
-    if (block.resource->isConstantBuffer()) {
-        t.fail("a run-time array in a constant buffer");
+    if (block.resource->isConstantBuffer() || block.address || block.resource->memory) {
+        t.fail("the length of a run-time array that is in no storage buffer");
         return t.dx.i32(0);
     }
     Value* size =
@@ -237,7 +278,7 @@ Value* runtimeArrayLength(Translator& t, const Pointer& block, uint32_t offset, 
 }
 
 uint64_t byteExtent(const Type& type, MatrixLayout matrix) {
-    if (type.isScalar()) return byteSize(type);
+    if (type.isScalar() || type.isPointerValue()) return type.packedSize;
     if (type.kind == TypeKind::Vector) return uint64_t{type.count} * scalarBytes(type);
     if (type.kind == TypeKind::Matrix) {
         const uint32_t vectors = matrix.rowMajor ? type.element->count : type.count;

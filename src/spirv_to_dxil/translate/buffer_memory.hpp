@@ -1,5 +1,5 @@
-// Buffers: storage buffers (raw views) and constant buffers, both addressed by byte and read by
-// 32-bit words.
+// Buffers: storage buffers (raw views), constant buffers, device addresses and workgroup memory that
+// is laid out, all addressed by byte and read by 32-bit words.
 //
 // Any layout that SPIR-V can describe is followed: std140, std430, scalar; matrices of either
 // order; 8- and 16-bit scalars inside words; 64-bit ones as two words.
@@ -15,7 +15,7 @@ void storeBuffer(Translator& t, const Pointer& pointer, Scalars value);
 // The byte address of `pointer` plus `delta`, with the dynamic offset of its descriptor.
 Value* byteAddress(Translator& t, const Pointer& pointer, uint32_t delta = 0);
 
-// Adds index * stride to the address.
+// Adds index * stride to the address; the index, i32, is signed (a device address takes i64 too).
 void advance(Translator& t, Pointer& pointer, Value* index, uint32_t stride);
 
 // Elements of `stride` bytes between `offset` and the end of the buffer's view.

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "spirv_to_dxil/translate/emitters.hpp"
-#include "spirv_to_dxil/translate/pointer_merge.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 
 namespace baker::translate {
@@ -145,21 +144,8 @@ void copyLogical(Translator& t, const Instruction& inst) {
     t.define(inst, t.object(inst.word(3)).scalars);
 }
 
-void selectPointer(Translator& t, const Instruction& inst) {
-    const Pointer& a = t.pointer(inst.word(4));
-    const Pointer& b = t.pointer(inst.word(5));
-    Value* condition = t.condition(inst.word(3));
-    if (t.failed() || !haveSameBase(t, a, b)) return;
-    PointerParts parts = pointerParts(t, a);
-    const PointerParts other = pointerParts(t, b);
-    for (size_t i = 0; i < parts.size(); ++i)
-        parts[i] = t.build.select(condition, parts[i], other[i]);
-    t.define(inst, withParts(t, a, parts));
-}
-
 void select(Translator& t, const Instruction& inst) {
     const Type& type = t.resultType(inst);
-    if (type.kind == TypeKind::Pointer) return selectPointer(t, inst);
     const Scalars a = t.value(inst.word(4), type);
     const Scalars b = t.value(inst.word(5), type);
     const bool perComponent = t.typeOf(inst.word(3)).kind == TypeKind::Vector;
@@ -168,7 +154,10 @@ void select(Translator& t, const Instruction& inst) {
     const auto result = t.makeScalars(a.size());
     for (size_t i = 0; i < result.size() && !t.failed(); ++i)
         result[i] = t.build.select(conditions[perComponent ? i : 0], a[i], b[i]);
-    if (!t.failed()) t.define(inst, result);
+    if (t.failed()) return;
+    if (type.kind == TypeKind::Pointer)
+        return t.definePointer(inst, result, &t.pointer(inst.word(4)));
+    t.define(inst, result);
 }
 
 constexpr auto kConstructReplicate =

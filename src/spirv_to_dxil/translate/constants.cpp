@@ -68,7 +68,7 @@ void replicated(Translator& t, const Instruction& inst) {
 // Also OpUndef: any value will do, and the validator rejects DXIL's undef as an operand.
 void null(Translator& t, const Instruction& inst) {
     const Type& type = t.resultType(inst);
-    if (type.kind == TypeKind::Pointer) return;  // an error only where it is used
+    if (type.kind == TypeKind::Pointer && !type.isPointerValue()) return;  // an error where used
     t.define(inst, t.zeros(type));
 }
 

@@ -1,7 +1,6 @@
 // Branches, switches, returns and phis.
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
-#include "spirv_to_dxil/translate/pointer_merge.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 
 namespace baker::translate {
@@ -81,20 +80,21 @@ void returnVoid(Translator& t, const Instruction&) {
 void returnValue(Translator& t, const Instruction& inst) {
     const spirv::Type& type = t.type(t.module.at(t.frame->function->offset).word(1));
     if (type.kind == spirv::TypeKind::Void) return t.fail("the function returns no value");
-    if (type.kind == spirv::TypeKind::Pointer) return leave(t, {}, &t.pointer(inst.word(1)));
+    if (type.kind == spirv::TypeKind::Pointer)
+        return leave(t, t.object(inst.word(1)).scalars, &t.pointer(inst.word(1)));
     leave(t, t.value(inst.word(1), type), nullptr);
 }
 
 // Reaching it is undefined: it may as well return.
 void unreachable(Translator& t, const Instruction&) {
     const spirv::Type& type = t.type(t.module.at(t.frame->function->offset).word(1));
-    if (type.kind == spirv::TypeKind::Pointer)
+    if (type.kind == spirv::TypeKind::Pointer && !type.isPointerValue())
         return t.fail("unreachable code in a function that returns a pointer is not supported");
     leave(t, t.zeros(type), nullptr);
 }
 
-// The pointer that comes from a block already emitted, and so says what the others must point into;
-// null for none.
+// An incoming pointer from a block already emitted: the others lie in memory like it. Null for
+// none.
 const Pointer* knownIncoming(Translator& t, const Instruction& inst) {
     Frame& frame = *t.frame;
     const uint32_t here = frame.block;
@@ -108,27 +108,12 @@ const Pointer* knownIncoming(Translator& t, const Instruction& inst) {
         frame.block = here;
         return t.failed() ? nullptr : &pointer;
     }
-    t.fail("a phi of pointers has no incoming pointer that is known before it");
     return nullptr;
-}
-
-void pointerPhi(Translator& t, const Instruction& inst) {
-    OpenPhis open{inst, t.frame->block, {}, knownIncoming(t, inst)};
-    if (!open.base || !haveSameBase(t, *open.base, *open.base)) return;
-    PointerParts parts;
-    for (size_t i = 0; i < parts.size(); ++i) {
-        dxil::Phi* node = t.build.phi(t.dx.types().i32());
-        open.phis.push_back({node, i});
-        parts[i] = node;
-    }
-    t.frame->phis.push_back(open);
-    t.define(inst, withParts(t, *open.base, parts));
 }
 
 // The phi's operands are filled in when the whole function has been emitted (function.cpp).
 void phi(Translator& t, const Instruction& inst) {
     const spirv::Type& type = t.resultType(inst);
-    if (type.kind == spirv::TypeKind::Pointer) return pointerPhi(t, inst);
     OpenPhis open{inst, t.frame->block, {}};
     const auto scalars = t.makeScalars(type.scalars);
     for (size_t i = 0; i < scalars.size(); ++i) {
@@ -136,7 +121,10 @@ void phi(Translator& t, const Instruction& inst) {
         open.phis.push_back({node, i});
         scalars[i] = node;
     }
-    t.define(inst, scalars);
+    if (type.kind == spirv::TypeKind::Pointer)
+        t.definePointer(inst, scalars, knownIncoming(t, inst));
+    else
+        t.define(inst, scalars);
     t.frame->phis.push_back(std::move(open));
 }
 

@@ -3,6 +3,7 @@
 
 #include "spirv_to_dxil/translate/componentwise.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 
 namespace baker::translate {
 namespace {
@@ -110,16 +111,21 @@ Value* join(Translator& t, const Type& scalar, std::span<Value* const> pieces, u
     return fromWords(t, scalar, words);
 }
 
+// A device address is a row of words.
+const Type* bitcastScalar(const Type& type) {
+    return type.isPointerValue() ? &pointerWordType() : type.scalar();
+}
+
 void bitcast(Translator& t, const Instruction& inst) {
     const Type& type = t.resultType(inst);
     const Type& source = t.typeOf(inst.word(3));
     if (t.failed()) return;
-    const Type* from = source.scalar();
-    const Type* to = type.scalar();
+    const Type* from = bitcastScalar(source);
+    const Type* to = bitcastScalar(type);
     if (!from || !to || from->kind == TypeKind::Bool || to->kind == TypeKind::Bool ||
         uint64_t{from->width} * source.scalars != uint64_t{to->width} * type.scalars)
         return t.fail("a bit cast needs numbers of the same number of bits");
-    const Scalars values = t.scalars(inst.word(3), carrier(t, *from), source.scalars);
+    const Scalars values = t.value(inst.word(3), source);
     if (t.failed()) return;
     const auto result = t.makeScalars(type.scalars);
     const bool direct = from->width == to->width && !isNarrow(t, *from);

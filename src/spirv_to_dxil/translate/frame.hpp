@@ -9,14 +9,12 @@ namespace baker::translate {
 // A phi of the function, and the scalar of the incoming values that it merges.
 struct OpenPhi {
     dxil::Phi* phi;
-    size_t
-        component;  // of the value's scalars; of a pointer: 0 index or offset, 1 descriptor element
+    size_t component;  // of the value's scalars
 };
 struct OpenPhis {
     Instruction inst;
     uint32_t block;  // of the function
     std::vector<OpenPhi> phis;
-    const Pointer* base = nullptr;  // for pointers: what all incoming ones must point into
 };
 
 struct ReturnSite {

@@ -4,7 +4,6 @@
 
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
-#include "spirv_to_dxil/translate/pointer_merge.hpp"
 
 namespace baker::translate {
 namespace {
@@ -83,15 +82,8 @@ void fillPhi(Translator& t, Frame& frame, const OpenPhis& open) {
         frame.block = parent;  // the value must be available there
         const Object& incoming = t.object(open.inst.word(w));
         ++filled;
-        PointerParts parts{};
-        if (open.base) {
-            const Pointer& pointer = t.pointer(open.inst.word(w));
-            if (t.failed() || !haveSameBase(t, *open.base, pointer)) return;
-            parts = pointerParts(t, pointer);
-        }
         for (const OpenPhi& phi : open.phis) {
-            Value* value = open.base ? parts[phi.component]
-                                     : t.phiOperand(incoming, phi.component, phi.phi->type);
+            Value* value = t.phiOperand(incoming, phi.component, phi.phi->type);
             t.build.addIncoming(phi.phi, value, frame.exits[parent]);
         }
     }
@@ -113,14 +105,18 @@ void emitBody(Translator& t, Frame& frame) {
 void mergeReturns(Translator& t, Frame& frame, const Instruction& call, const spirv::Type& type) {
     if (frame.singleReturn) {
         t.build.setBlock(frame.returns[0].block);
-        if (frame.returns[0].pointer) return t.define(call, *frame.returns[0].pointer);
+        if (frame.returns[0].pointer)
+            return t.bindParameter(
+                call, {&type, frame.returns[0].value, frame.returns[0].pointer, nullptr, 0, 0});
         if (type.kind != spirv::TypeKind::Void) t.define(call, frame.returns[0].value);
         return;
     }
     t.build.setBlock(frame.continuation);
     if (type.kind == spirv::TypeKind::Void) return;
-    if (type.kind == spirv::TypeKind::Pointer)
-        return t.fail("a pointer is returned from several places");
+    if (std::ranges::any_of(frame.returns, [&](const ReturnSite& site) {
+            return site.value.size() != type.scalars;
+        }))
+        return t.fail("a pointer into this memory cannot be returned from several places");
     const auto merged = t.makeScalars(type.scalars);
     for (size_t i = 0; i < merged.size(); ++i) {
         if (frame.returns.empty()) {

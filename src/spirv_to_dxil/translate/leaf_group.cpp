@@ -1,5 +1,6 @@
 #include "spirv_to_dxil/translate/leaf_group.hpp"
 
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 
 namespace baker::translate {
@@ -19,6 +20,11 @@ bool collect(const Type& type, uint64_t multiplicity, uint32_t perWord, bool pac
         group.count = static_cast<uint32_t>(multiplicity);
         group.perWord = perWord;
         groups.push_back(group);
+        return true;
+    }
+    if (type.isPointerValue()) {
+        for (uint32_t i = 0; i < type.scalars; ++i)
+            collect(pointerWordType(), multiplicity, 1, pack, groups);
         return true;
     }
     if (type.kind == TypeKind::Struct) {
@@ -64,11 +70,16 @@ bool collectGroups(const Type& type, spv::StorageClass storage, std::vector<Leaf
 }
 
 uint32_t groupWords(const LeafGroup& group) {
+    if (group.isWide) return group.count;
     return group.count * wordCount(*group.scalar) / group.perWord;
 }
 
+const dxil::Type* groupWordType(Translator& t, const LeafGroup& group) {
+    return group.isWide ? t.dx.types().i64() : t.dx.types().i32();
+}
+
 Value* elementAddress(Translator& t, const LeafGroup& group, Value* index, uint32_t word) {
-    if (wordCount(*group.scalar) == 2) index = t.build.shl(index, t.dx.i32(1));
+    if (!group.isWide && wordCount(*group.scalar) == 2) index = t.build.shl(index, t.dx.i32(1));
     if (word) index = t.build.add(index, t.dx.i32(word));
     return wordPointer(t, group, index);
 }
@@ -76,6 +87,7 @@ Value* elementAddress(Translator& t, const LeafGroup& group, Value* index, uint3
 Value* loadElement(Translator& t, const LeafGroup& group, Value* index) {
     if (isOutside(group, index)) return zero(t, *group.scalar);
     Value* words[2] = {};
+    if (group.isWide) return t.build.load(elementAddress(t, group, index, 0), 2 * kWordBytes);
     if (group.perWord > 1) {
         Value* word = t.build.load(packedPointer(t, group, index), kWordBytes);
         words[0] = t.build.bitAnd(t.build.lshr(word, packedShift(t, group, index)),
@@ -89,6 +101,8 @@ Value* loadElement(Translator& t, const LeafGroup& group, Value* index) {
 
 void storeElement(Translator& t, const LeafGroup& group, Value* index, Value* value) {
     if (isOutside(group, index)) return;
+    if (group.isWide)
+        return t.build.store(elementAddress(t, group, index, 0), value, 2 * kWordBytes);
     std::vector<Value*> words;
     toWords(t, *group.scalar, value, words);
     if (group.perWord > 1) {

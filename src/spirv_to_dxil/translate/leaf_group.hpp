@@ -3,7 +3,8 @@
 // A 64-bit scalar takes two words, a narrow one a word of its own, except in groupshared vectors of
 // 8- or 16-bit scalars that fill whole words: those are packed, because D3D12 has 32 KiB of
 // groupshared memory and shaders written for native halves use all of it. A single component of a
-// packed vector is stored atomically: its neighbours may be another invocation's.
+// packed vector is stored atomically: its neighbours may be another invocation's. Groupshared
+// 64-bit integers lie in 64-bit words where the shader has atomic operations on such.
 #pragma once
 
 #include "spirv_to_dxil/translate/translator.hpp"
@@ -14,7 +15,8 @@ namespace baker::translate {
 bool collectGroups(const spirv::Type& type, spv::StorageClass storage,
                    std::vector<LeafGroup>& groups);
 
-uint32_t groupWords(const LeafGroup& group);
+uint32_t groupWords(const LeafGroup& group);  // of the memory's own size
+const dxil::Type* groupWordType(Translator& t, const LeafGroup& group);
 
 Value* loadElement(Translator& t, const LeafGroup& group, Value* index);
 void storeElement(Translator& t, const LeafGroup& group, Value* index, Value* value);
@@ -22,7 +24,8 @@ void storeElement(Translator& t, const LeafGroup& group, Value* index, Value* va
 void loadPacked(Translator& t, const LeafGroup& group, Value* index, std::span<Value*> result);
 void storePacked(Translator& t, const LeafGroup& group, Value* index, Scalars value);
 
-// The address of one word of an element; the group is not packed.
+// The address of one word of an element; the group is not packed. In memory of 64-bit words an
+// element has one.
 Value* elementAddress(Translator& t, const LeafGroup& group, Value* index, uint32_t word);
 
 }  // namespace baker::translate

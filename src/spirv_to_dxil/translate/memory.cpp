@@ -1,8 +1,11 @@
 // Variables, access chains, loads, stores and copies: each forwarded to the memory that the pointer
 // points into.
+#include <algorithm>
+
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 
@@ -12,8 +15,8 @@ namespace {
 using spirv::Type;
 using spirv::TypeKind;
 
-// An index of any integer type as a signed i32.
-Value* indexOperand(Translator& t, Id id) {
+// An index of any integer type as a signed i32; into device memory it keeps its 64 bits.
+Value* indexOperand(Translator& t, Id id, bool isWide = false) {
     const Type& type = t.typeOf(id);
     const dxil::Type* i32 = t.dx.types().i32();
     if (type.kind != TypeKind::Int) {
@@ -21,10 +24,18 @@ Value* indexOperand(Translator& t, Id id) {
         return t.dx.i32(0);
     }
     Value* index = t.scalar(id, carrier(t, type));
+    if (type.width == 64 && isWide && !dxil::asNumber(index)) return index;
     if (type.width == 64) return t.build.cast(dxil::CastOp::Trunc, index, i32);
     if (type.isSigned) index = signExtended(t, type, index);
     if (index->type == i32) return index;
     return t.build.cast(type.isSigned ? dxil::CastOp::SExt : dxil::CastOp::ZExt, index, i32);
+}
+
+// Device memory has no variable whose decorations would say it.
+void honourCoherence(Translator& t, const Pointer& pointer, uint32_t member) {
+    for (const auto kind : {spv::Decoration::Coherent, spv::Decoration::Volatile})
+        if (t.module.decoration(pointer.pointee->id, kind, member))
+            pointer.resource->range->globallyCoherent = true;
 }
 
 void intoMember(Translator& t, Pointer& pointer, Id index) {
@@ -35,9 +46,10 @@ void intoMember(Translator& t, Pointer& pointer, Id index) {
     if (pointer.variable) {
         pointer.group += member.firstGroup;
     } else {
-        pointer.constant += member.offset;
-        pointer.matrix = member.matrix;
+        pointer.constant += pointer.packed ? member.packedOffset : member.offset;
+        pointer.matrix = pointer.packed ? packedMatrix(*member.type) : member.matrix;
         pointer.componentStride = 0;
+        if (pointer.address) honourCoherence(t, pointer, number);
     }
     pointer.pointee = member.type;
 }
@@ -46,6 +58,7 @@ void intoMember(Translator& t, Pointer& pointer, Id index) {
 // the step of a column's components is set as well.
 uint32_t elementStride(Pointer& pointer) {
     const Type& type = *pointer.pointee;
+    if (pointer.packed) return type.element->packedSize;
     if (type.isArray()) return type.stride;
     const Type* scalar = type.scalar();
     const uint32_t bytes = scalar ? byteSize(*scalar) : 0;
@@ -76,7 +89,7 @@ void walk(Translator& t, Pointer& pointer, std::span<const uint32_t> indices) {
         if (pointer.pointee->kind == TypeKind::Struct)
             intoMember(t, pointer, index);
         else
-            intoElement(t, pointer, indexOperand(t, index));
+            intoElement(t, pointer, indexOperand(t, index, pointer.address));
     }
 }
 
@@ -102,22 +115,26 @@ void accessChain(Translator& t, const Instruction& inst) {
 void ptrAccessChain(Translator& t, const Instruction& inst) {
     Pointer pointer = t.pointer(inst.word(3));
     const Type& type = t.typeOf(inst.word(3));
-    Value* element = indexOperand(t, inst.word(4));
+    Value* element = indexOperand(t, inst.word(4), pointer.address);
     if (pointer.variable)
         pointer.index = t.build.add(pointer.index, element);
     else
-        advance(t, pointer, element, type.stride);
+        advance(t, pointer, element, pointer.packed ? pointer.pointee->packedSize : type.stride);
     walk(t, pointer, inst.from(5));
     defineChain(t, inst, pointer);
 }
 
+// A pointer to nothing is null: what is read through it is undefined.
 void loadFrom(Translator& t, const Pointer& pointer, std::span<Value*> result) {
-    if (pointer.variable)
-        loadVariable(t, pointer, result);
-    else if (pointer.resource)
-        loadBuffer(t, pointer, result);
-    else
-        t.fail("a load through a pointer to nothing");
+    if (pointer.variable) return loadVariable(t, pointer, result);
+    Scalars loaded = t.zeros(*pointer.pointee);
+    if (pointer.resource)
+        loaded = accessThrough(t, pointer, [&](const Pointer& p) {
+            const auto values = t.makeScalars(result.size());
+            loadBuffer(t, p, values);
+            return Scalars(values);
+        });
+    if (!t.failed()) std::copy(loaded.begin(), loaded.end(), result.begin());
 }
 
 void storeTo(Translator& t, const Pointer& pointer, Scalars value) {
@@ -126,9 +143,10 @@ void storeTo(Translator& t, const Pointer& pointer, Scalars value) {
     else if (pointer.variable)
         storeVariable(t, pointer, value);
     else if (pointer.resource)
-        storeBuffer(t, pointer, value);
-    else
-        t.fail("a store through a pointer to nothing");
+        accessThrough(t, pointer, [&](const Pointer& p) {
+            storeBuffer(t, p, value);
+            return Scalars();
+        });
 }
 
 bool hasValue(Translator& t, const Type& type) {
@@ -137,15 +155,28 @@ bool hasValue(Translator& t, const Type& type) {
     return false;
 }
 
-// In the Vulkan memory model, coherence is said at each access.
-void honourMemoryOperands(Pointer& pointer, uint32_t operands) {
+// In the Vulkan memory model, coherence is said at each access. An alignment of whole words tells
+// where narrow numbers lie in theirs.
+void honourMemoryOperands(Translator& t, Pointer& pointer, const Instruction& inst,
+                          uint32_t maskWord) {
     constexpr uint32_t kCoherent =
         static_cast<uint32_t>(spv::MemoryAccessMask::Volatile) |
         static_cast<uint32_t>(spv::MemoryAccessMask::MakePointerAvailable) |
         static_cast<uint32_t>(spv::MemoryAccessMask::MakePointerVisible);
-    if ((operands & kCoherent) && pointer.resource &&
-        pointer.resource->range->resourceClass == ResourceClass::UnorderedAccess)
-        pointer.resource->range->globallyCoherent = true;
+    const uint32_t operands = inst.word(maskWord);
+    if (!pointer.resource || pointer.resource->memory) return;
+    if (operands & kCoherent)
+        pointer.resource->range->globallyCoherent |= pointer.resource->isWritable();
+    if (operands & kCoherent)
+        for (Resource* resource : pointer.choices)
+            resource->range->globallyCoherent |= resource->isWritable();
+    const bool isAligned = operands & static_cast<uint32_t>(spv::MemoryAccessMask::Aligned);
+    if (!pointer.address || !isAligned || pointer.alignment >= 4) return;
+    const uint32_t alignment = inst.word(maskWord + 1);
+    if (alignment < 4 || (alignment & (alignment - 1))) return;
+    pointer.address = t.build.add(pointer.address, t.dx.i64(pointer.constant));
+    pointer.constant = 0;
+    pointer.alignment = alignment;
 }
 
 void load(Translator& t, const Instruction& inst) {
@@ -157,7 +188,7 @@ void load(Translator& t, const Instruction& inst) {
     }
     if (t.failed() || !hasValue(t, type)) return;
     if (pointer.pointee != &type) return t.fail("the load's type is not the pointer's");
-    honourMemoryOperands(pointer, inst.word(4));
+    honourMemoryOperands(t, pointer, inst, 4);
     const auto result = t.makeScalars(type.scalars);
     loadFrom(t, pointer, result);
     if (!t.failed()) t.define(inst, result);
@@ -166,7 +197,7 @@ void load(Translator& t, const Instruction& inst) {
 void store(Translator& t, const Instruction& inst) {
     Pointer pointer = t.pointer(inst.word(1));
     if (t.failed() || !hasValue(t, *pointer.pointee)) return;
-    honourMemoryOperands(pointer, inst.word(3));
+    honourMemoryOperands(t, pointer, inst, 3);
     const Scalars value = t.value(inst.word(2), *pointer.pointee);
     if (!t.failed()) storeTo(t, pointer, value);
 }
@@ -209,14 +240,19 @@ void arrayLength(Translator& t, const Instruction& inst) {
     const spirv::Member& member = block.pointee->members[number];
     if (member.type->kind != TypeKind::RuntimeArray || member.type->stride == 0)
         return t.fail("the array length of something that is no run-time array in a buffer");
-    t.define(inst, runtimeArrayLength(t, block, member.offset, member.type->stride));
+    const Scalars length = accessThrough(t, block, [&](const Pointer& p) {
+        const auto one = t.makeScalars(1);
+        one[0] = runtimeArrayLength(t, p, member.offset, member.type->stride);
+        return Scalars(one);
+    });
+    t.define(inst, length);
 }
 
 void copyObject(Translator& t, const Instruction& inst) {
     const Object& source = t.object(inst.word(3));
     if (source.pointer)
         isOpaque(*source.type) ? t.defineOpaque(inst, *source.pointer, source.sampler)
-                               : t.define(inst, *source.pointer);
+                               : t.bindParameter(inst, source);
     else
         t.define(inst, source.scalars);
 }

@@ -2,6 +2,7 @@
 // where it points to (known statically) plus an index or byte offset (any value).
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "spirv_to_dxil/dxil/value.hpp"
@@ -21,6 +22,7 @@ struct LeafGroup {
     Leaf firstLeaf = 0;    // when in SSA form: one leaf for each element
     dxil::Value* memory =
         nullptr;            // else an array of 32-bit words: alloca, groupshared or constant
+    bool isWide = false;    // `memory` is of 64-bit words, one for each element
     bool constant = false;  // `memory` is a constant table; stores to it are dropped
     bool written = false;   // something is stored to it
 };
@@ -45,19 +47,27 @@ struct Pointer {
     uint32_t group = 0;
     dxil::Value* index = nullptr;
 
-    // Buffers. The byte address is `offset` (i32, a multiple of `alignment`; null for 0) +
-    // `constant`.
+    // Buffers, and workgroup memory that is addressed by byte. The byte address is `offset` (i32, a
+    // multiple of `alignment`; null for 0) + `constant`.
     Resource* resource = nullptr;
     dxil::Value* element = nullptr;  // i32 index into an array of descriptors; null until indexed
     bool isDescriptorArray = false;  // pointee is an array of descriptors, not yet indexed
     bool nonUniform = false;
     Resource* sampler = nullptr;  // a combined image sampler's other half
     dxil::Value* offset = nullptr;
+    dxil::Value* address = nullptr;  // of a device address instead: i64, the part that varies
     uint32_t constant = 0;
     uint32_t alignment = kAligned;
     spirv::MatrixLayout matrix;  // pointee is a matrix, or an array of matrices
     uint32_t componentStride =
         0;  // pointee is a column of a row-major matrix: bytes between components
+
+    bool packed = false;  // laid out as Type::packedSize says, not by decorations
+
+    // A pointer chosen at run time: the buffers that it may point into (`resource` is the first),
+    // and the i32 that says which (Resource::number).
+    std::span<Resource* const> choices;
+    dxil::Value* choice = nullptr;
 
     static constexpr uint32_t kAligned = 1u << 31;
 };

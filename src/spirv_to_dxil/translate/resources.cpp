@@ -5,6 +5,7 @@
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
+#include "spirv_to_dxil/translate/word_access.hpp"
 
 namespace baker::translate {
 namespace {
@@ -111,8 +112,11 @@ Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
     if (range.kind == dxil::ResourceKind::CBuffer)
         range.size = constantBufferSize(largestBlock(t_, set, number));
     t_.reflection.bindings.push_back({set, number, binding->resourceClass, false});
-    return &resources_.emplace_back(
-        Resource{&t_.dx.addResource(range), &*binding, t_.reflection.bindings.size() - 1});
+    Resource resource;
+    resource.range = &t_.dx.addResource(range);
+    resource.binding = &*binding;
+    resource.used = t_.reflection.bindings.size() - 1;
+    return &add(resource);
 }
 
 const DescriptorBinding* Resources::findBinding(spirv::Id variable) {
@@ -141,7 +145,11 @@ Resource* Resources::opaque(spirv::Id variable, const DescriptorBinding& binding
             {binding.set, binding.binding, binding.resourceClass, false});
     dxil::Resource range = wanted;
     range.name = t_.module.name(variable);
-    return &resources_.emplace_back(Resource{&t_.dx.addResource(range), &binding, used});
+    Resource resource;
+    resource.range = &t_.dx.addResource(range);
+    resource.binding = &binding;
+    resource.used = used;
+    return &add(resource);
 }
 
 namespace {
@@ -192,13 +200,45 @@ void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& p
     (pointer.resource ? pointer.sampler : pointer.resource) = sampler;
 }
 
+Resource& Resources::add(Resource resource) {
+    resource.number = static_cast<uint32_t>(resources_.size()) + 1;
+    return resources_.emplace_back(resource);
+}
+
+Resource& Resources::bufferAddresses() {
+    if (bufferAddresses_) return *bufferAddresses_;
+    dxil::Resource range;
+    range.resourceClass = ResourceClass::UnorderedAccess;
+    range.kind = dxil::ResourceKind::RawBuffer;
+    range.range = t_.options.bufferAddresses;
+    Resource resource;
+    resource.range = &t_.dx.addResource(range);
+    resource.isAddressSpace = true;
+    t_.reflection.usesBufferAddresses = true;
+    bufferAddresses_ = &add(resource);
+    return *bufferAddresses_;
+}
+
+Resource& Resources::workgroupMemory(uint32_t bytes) {
+    if (workgroup_) return *workgroup_;
+    const uint32_t words = std::max(1u, (bytes + 3) / 4);
+    Resource resource;
+    resource.memory =
+        t_.dx.addGroupShared("shared", t_.dx.types().array(t_.dx.types().i32(), words), 4);
+    t_.reflection.workgroupMemory += words * 4;
+    workgroup_ = &add(resource);
+    return *workgroup_;
+}
+
 Resource& Resources::constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes) {
     dxil::Resource buffer;
     buffer.resourceClass = ResourceClass::ConstantBuffer;
     buffer.kind = dxil::ResourceKind::CBuffer;
     buffer.range = range;
     buffer.size = constantBufferSize(bytes);
-    slot = &resources_.emplace_back(Resource{&t_.dx.addResource(buffer)});
+    Resource resource;
+    resource.range = &t_.dx.addResource(buffer);
+    slot = &add(resource);
     return *slot;
 }
 
@@ -225,6 +265,8 @@ Resource& Resources::dynamicOffsets() {
 
 dxil::Value* Resources::handle(const Pointer& pointer) {
     Resource& resource = *pointer.resource;
+    if (resource.isAddressSpace)
+        return t_.build.createHandle(*resource.range, addressWindow(t_, pointer), true);
     const bool first = !pointer.element || (dxil::asNumber(pointer.element) &&
                                             dxil::asNumber(pointer.element)->bits == 0);
     if (!first) return t_.build.createHandle(*resource.range, pointer.element, pointer.nonUniform);

@@ -22,7 +22,18 @@ struct Resource {
     bool isSampled = false;                      // a sampler that is used
     dxil::Value* handle = nullptr;               // of the range's first element, once created
 
-    bool isConstantBuffer() const { return range->resourceClass == ResourceClass::ConstantBuffer; }
+    dxil::Value* memory = nullptr;  // workgroup memory instead: an array of words
+    bool isAddressSpace = false;    // what device addresses lead to
+    bool startsAsZero = false;      // workgroup memory: zeroed before the shader begins
+    uint32_t number = 0;            // unique, from 1
+
+    bool isConstantBuffer() const {
+        return range && range->resourceClass == ResourceClass::ConstantBuffer;
+    }
+    bool isWritable() const {
+        return memory || range->resourceClass == ResourceClass::UnorderedAccess;
+    }
+    bool isArray() const { return range && range->range.count != 1; }
 };
 
 class Resources {
@@ -36,6 +47,10 @@ class Resources {
     Resource& pushConstants();
     Resource& systemValues();
     Resource& dynamicOffsets();
+    Resource& bufferAddresses();
+    // All Workgroup variables in one array of bytes; declared at the first call.
+    Resource& workgroupMemory(uint32_t bytes);
+    const Resource* declaredWorkgroupMemory() const { return workgroup_; }
 
     dxil::Value* handle(const Pointer& pointer);
     // D3D12 tells samplers that compare from others; a sampler is one or the other for good.
@@ -47,6 +62,7 @@ class Resources {
     Resource* opaque(spirv::Id variable, const DescriptorBinding& binding,
                      const dxil::Resource& range);
     Resource* bound(spirv::Id variable, uint32_t set, uint32_t binding);
+    Resource& add(Resource resource);
     Resource& constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes);
 
     Translator& t_;
@@ -54,6 +70,8 @@ class Resources {
     Resource* pushConstants_ = nullptr;
     Resource* systemValues_ = nullptr;
     Resource* dynamicOffsets_ = nullptr;
+    Resource* bufferAddresses_ = nullptr;
+    Resource* workgroup_ = nullptr;
 };
 
 }  // namespace baker::translate

@@ -7,6 +7,7 @@
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 #include "spirv_to_dxil/translate/workgroup_memory.hpp"
@@ -25,6 +26,7 @@ Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d
       build(d),
       types(m),
       indices(m, types),
+      pointerTargets(m, types),
       ssa(build),
       resources(*this),
       signatures(*this),
@@ -45,6 +47,7 @@ std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) 
     ssa.setRoot(prologue_);
     build.setBlock(prologue_);
     emitGlobals();
+    if (!failed()) pointerTargets.run();
     currentOffset = entry.offset;
     if (!failed()) readExecutionModes(entry);
     if (!failed()) error_ = indices.run(entry.function);
@@ -219,14 +222,11 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
     pointer.pointee = type.element;
     pointer.storage = static_cast<spv::StorageClass>(inst.word(3));
     switch (pointer.storage) {
-        case spv::StorageClass::Private:
         case spv::StorageClass::Workgroup:
+            return workgroupPointer(inst, type);
+        case spv::StorageClass::Private:
             pointer = declareVariable(*this, inst);
-            // A Workgroup variable's initializer can only be null.
-            pointer.variable->startsAsZero =
-                pointer.storage == spv::StorageClass::Workgroup &&
-                (inst.word(4) || options.zeroInitializeWorkgroupMemory);
-            if (inst.word(4) && pointer.storage == spv::StorageClass::Private && !failed())
+            if (inst.word(4) && !failed())
                 storeVariable(*this, pointer, value(inst.word(4), *type.element));
             return pointer;
         case spv::StorageClass::Input: {
@@ -273,6 +273,35 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
     return pointer;
 }
 
+Resource* Translator::workgroupMemory() {
+    if (!workgroupLayout_) workgroupLayout_ = workgroupLayout(module, types);
+    return workgroupLayout_->isFlat ? &resources.workgroupMemory(workgroupLayout_->bytes) : nullptr;
+}
+
+bool Translator::hasExplicitWorkgroupLayout() const {
+    return workgroupLayout_ && workgroupLayout_->isExplicit;
+}
+
+// A Workgroup variable's initializer can only be null.
+Pointer Translator::workgroupPointer(const Instruction& inst, const spirv::Type& type) {
+    const bool startsAsZero = inst.word(4) || options.zeroInitializeWorkgroupMemory;
+    Resource* memory = workgroupMemory();
+    if (!memory) {
+        const Pointer pointer = declareVariable(*this, inst);
+        pointer.variable->startsAsZero = startsAsZero;
+        return pointer;
+    }
+    Pointer pointer;
+    pointer.pointee = type.element;
+    pointer.storage = type.storage;
+    pointer.resource = memory;
+    pointer.constant = workgroupLayout_->offsets[inst.word(2)];
+    pointer.packed = !workgroupLayout_->isExplicit;
+    if (pointer.packed) pointer.matrix = packedMatrix(*type.element);
+    memory->startsAsZero |= startsAsZero;
+    return pointer;
+}
+
 const spirv::Type& Translator::type(Id id) {
     if (const spirv::Type* found = types.find(id)) return *found;
     fail("id " + std::to_string(id) + " is no type");
@@ -290,7 +319,7 @@ Scalars Translator::zeros(const spirv::Type& type) {
 
 Scalars Translator::value(Id id, const spirv::Type& type) {
     const Object& found = object(id);
-    if (found.type == &type && !found.pointer) return found.scalars;
+    if (found.type == &type && (!found.pointer || !found.scalars.empty())) return found.scalars;
     const auto list = carriers(type);
     const bool same = found.scalars.size() == list.size() &&
                       std::equal(list.begin(), list.end(), found.scalars.begin(),
@@ -351,6 +380,8 @@ std::span<const dxil::Type* const> Translator::carriers(const spirv::Type& type)
     if (type.isScalar()) {
         requireWidth(type);
         list.push_back(carrier(*this, type));
+    } else if (type.isPointerValue()) {
+        list.assign(type.scalars, dx.types().i32());
     } else if (type.kind == spirv::TypeKind::Struct) {
         for (const spirv::Member& m : type.members) {
             const auto inner = carriers(*m.type);
@@ -374,6 +405,7 @@ void Translator::define(const Instruction& inst, Scalars values) {
                       std::equal(list.begin(), list.end(), values.begin(),
                                  [](const dxil::Type* t, const Value* v) { return v->type == t; });
     if (!fits) return fail("the operands do not make a value of the result type");
+    if (type.kind == spirv::TypeKind::Pointer) return definePointer(inst, values, nullptr);
     newObject(inst.word(2), type).scalars = values;
 }
 
@@ -386,7 +418,25 @@ void Translator::define(const Instruction& inst, Value* value) {
 void Translator::define(const Instruction& inst, const Pointer& pointer) {
     const spirv::Type& type = resultType(inst);
     if (type.kind != spirv::TypeKind::Pointer) return fail("the result type is no pointer");
-    newObject(inst.word(2), type).pointer = dx.arena().make<Pointer>(pointer);
+    const Pointer* kept = dx.arena().make<Pointer>(pointer);
+    const Scalars words = hasWords(*this, pointer) ? pointerWords(*this, pointer) : Scalars();
+    Object& object = newObject(inst.word(2), type);
+    object.pointer = kept;
+    object.scalars = words;
+}
+
+void Translator::definePointer(const Instruction& inst, Scalars words, const Pointer* like) {
+    const spirv::Type& type = resultType(inst);
+    if (!type.isPointerValue() || words.size() != type.scalars)
+        return fail("a pointer into this memory cannot be chosen at run time");
+    Pointer* pointer = dx.arena().make<Pointer>(pointerFromWords(*this, inst.word(2), type, words));
+    if (like) {
+        pointer->matrix = like->matrix;
+        pointer->componentStride = like->componentStride;
+    }
+    Object& object = newObject(inst.word(2), type);
+    object.pointer = pointer;
+    object.scalars = words;
 }
 
 void Translator::defineOpaque(const Instruction& inst, const Pointer& descriptor,
@@ -405,7 +455,10 @@ void Translator::bindParameter(const Instruction& parameter, const Object& argum
     if (type.kind == spirv::TypeKind::Pointer) {
         if (!argument.pointer || argument.pointer->pointee != type.element)
             return fail("an argument has not its parameter's type");
-        return define(parameter, *argument.pointer);
+        Object& object = newObject(parameter.word(2), type);
+        object.pointer = argument.pointer;
+        object.scalars = argument.scalars;
+        return;
     }
     if (isOpaque(type)) {
         if (!argument.pointer || argument.type != &type)

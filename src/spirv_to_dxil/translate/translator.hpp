@@ -25,9 +25,11 @@
 #include "spirv_to_dxil/spirv/types.hpp"
 #include "spirv_to_dxil/translate/index_analysis.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
+#include "spirv_to_dxil/translate/pointer_targets.hpp"
 #include "spirv_to_dxil/translate/resources.hpp"
 #include "spirv_to_dxil/translate/ssa.hpp"
 #include "spirv_to_dxil/translate/stage_interface.hpp"
+#include "spirv_to_dxil/translate/workgroup_layout.hpp"
 
 namespace baker::translate {
 
@@ -41,7 +43,8 @@ using Scalars = std::span<Value* const>;
 struct Object {
     const spirv::Type* type = nullptr;
     Scalars scalars;
-    const Pointer* pointer = nullptr;  // when the type is a pointer, an image or a sampler
+    // When the type is a pointer (which may have scalars too), an image or a sampler.
+    const Pointer* pointer = nullptr;
     const Pointer* sampler = nullptr;  // of a sampled image made of two
     uint32_t frame = 0;                // the inlining that defined it, 0: global
     uint32_t block = 0;                // the block of its function that defines it
@@ -89,6 +92,8 @@ class Translator {
     void define(const Instruction& inst, Scalars values);
     void define(const Instruction& inst, Value* value);
     void define(const Instruction& inst, const Pointer& pointer);
+    // A pointer that is `words` and otherwise like `like`, if that is not null.
+    void definePointer(const Instruction& inst, Scalars words, const Pointer* like);
     // An image, sampler or sampled image: its descriptor.
     void defineOpaque(const Instruction& inst, const Pointer& descriptor, const Pointer* sampler);
     // Makes a function's parameter stand for the argument.
@@ -114,6 +119,10 @@ class Translator {
         build.setBlock(here);
         return result;
     }
+    // Workgroup memory that is addressed by byte: where the module lays it out, or may choose
+    // pointers into it. Null in other modules, whose variables have memory of their own.
+    Resource* workgroupMemory();
+    bool hasExplicitWorkgroupLayout() const;
     // Counts emitted SPIR-V instructions, so that inlining stays bounded.
     bool spend();
     // Ends the invocation: returns, once the outputs are stored.
@@ -133,6 +142,7 @@ class Translator {
     dxil::Builder build;
     spirv::Types types;
     IndexAnalysis indices;
+    PointerTargets pointerTargets;
     Ssa ssa;
     Resources resources;
     StageInterface signatures;
@@ -145,6 +155,7 @@ class Translator {
     Object& newObject(Id id, const spirv::Type& type);
     const Object* declareGlobal(const Instruction& variable);
     Pointer globalPointer(const Instruction& variable, const spirv::Type& type);
+    Pointer workgroupPointer(const Instruction& variable, const spirv::Type& type);
     void requireWidth(const spirv::Type& scalar);
     bool isAvailable(const Object& object) const;
 
@@ -166,6 +177,7 @@ class Translator {
     uint32_t spent_ = 0;
     uint32_t frames_ = 0;
     uint32_t waveOperands_ = 0;
+    std::optional<WorkgroupLayout> workgroupLayout_;
     std::unordered_map<const spirv::Type*, std::vector<const dxil::Type*>> carriers_;
 };
 

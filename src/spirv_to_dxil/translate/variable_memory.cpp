@@ -25,6 +25,10 @@ void forEachScalar(Translator& t, const Type& type, uint32_t group, Value* index
         scalar += type.count;
         return;
     }
+    if (type.isPointerValue()) {
+        for (uint32_t i = 0; i < type.scalars; ++i) visit(group + i, index, scalar++);
+        return;
+    }
     if (type.kind == TypeKind::Struct) {
         for (const spirv::Member& member : type.members)
             forEachScalar(t, *member.type, group + member.firstGroup, index, scalar, visit,
@@ -61,7 +65,7 @@ Value* selectInput(Translator& t, const Variable& variable, uint32_t group, Valu
 }
 
 const dxil::Type* arrayType(Translator& t, const LeafGroup& group) {
-    return t.dx.types().array(t.dx.types().i32(), groupWords(group));
+    return t.dx.types().array(groupWordType(t, group), groupWords(group));
 }
 
 void placeInSsa(Translator& t, LeafGroup& group) {
@@ -106,11 +110,19 @@ bool placeInTable(Translator& t, Variable& variable, uint32_t group, Id content)
     return variable.groups[group].constant;
 }
 
+bool hasWideAtomics(const Translator& t, const Type& scalar) {
+    return scalar.kind == TypeKind::Int && scalar.width == 64 &&
+           t.dx.shaderModel >= ShaderModel{6, 6} &&
+           std::ranges::count(t.module.capabilities(), spv::Capability::Int64Atomics);
+}
+
 void place(Translator& t, Variable& variable, uint32_t index, Id id) {
     LeafGroup& group = variable.groups[index];
     if (variable.storage == spv::StorageClass::Workgroup) {
-        group.memory = t.dx.addGroupShared("shared", arrayType(t, group), kWordBytes);
-        t.reflection.workgroupMemory += groupWords(group) * kWordBytes;
+        group.isWide = hasWideAtomics(t, *group.scalar);
+        const uint32_t wordBytes = group.isWide ? 2 * kWordBytes : kWordBytes;
+        group.memory = t.dx.addGroupShared("shared", arrayType(t, group), wordBytes);
+        t.reflection.workgroupMemory += groupWords(group) * wordBytes;
         return;
     }
     if (!t.indices.isDynamic(id, index) && group.count <= kMaxSsaElements)

@@ -98,9 +98,44 @@ void loadConstantWords(Translator& t, const Pointer& pointer, std::span<const ui
     }
 }
 
+// --- workgroup memory
+
+void loadSharedWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
+                     std::span<Value*> result) {
+    Value* base = dynamicAddress(t, pointer);
+    for (size_t i = 0; i < words.size(); ++i)
+        result[i] =
+            t.build.load(sharedWord(t, pointer, addressOf(t, base, words[i])), kWordAlignment);
+}
+
+void storeSharedWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values) {
+    Value* base = dynamicAddress(t, pointer);
+    for (uint32_t i = 0; i < values.size(); ++i)
+        t.build.store(sharedWord(t, pointer, addressOf(t, base, first + i)), values[i],
+                      kWordAlignment);
+}
+
+dxil::AtomicRmwOp sharedOperation(AtomicBinOp op) {
+    return op == AtomicBinOp::And ? dxil::AtomicRmwOp::And : dxil::AtomicRmwOp::Or;
+}
+
 }  // namespace
 
+Value* sharedWord(Translator& t, const Pointer& pointer, Value* address) {
+    return t.build.gep(pointer.resource->memory, {t.dx.i32(0), t.build.lshr(address, t.dx.i32(2))});
+}
+
+Value* addressWindow(Translator& t, const Pointer& pointer) {
+    return t.build.cast(dxil::CastOp::Trunc,
+                        t.build.lshr(pointer.address, t.dx.i64(kAddressWindowBits)),
+                        t.dx.types().i32());
+}
+
 Value* dynamicAddress(Translator& t, const Pointer& pointer) {
+    if (pointer.address)
+        return t.build.bitAnd(
+            t.build.cast(dxil::CastOp::Trunc, pointer.address, t.dx.types().i32()),
+            t.dx.i32(kAddressWindow - 1));
     const DescriptorBinding* binding = pointer.resource->binding;
     if (!binding || binding->dynamicOffset == kNoDynamicOffset) return pointer.offset;
     Resource& offsets = t.resources.dynamicOffsets();
@@ -122,16 +157,21 @@ void loadWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> 
                std::span<Value*> result) {
     if (pointer.resource->isConstantBuffer())
         loadConstantWords(t, pointer, words, result);
+    else if (pointer.resource->memory)
+        loadSharedWords(t, pointer, words, result);
     else
         loadRawWords(t, pointer, words, result);
 }
 
 Value* loadWordAt(Translator& t, const Pointer& pointer, Value* address) {
     if (pointer.resource->isConstantBuffer()) return loadConstantWordAt(t, pointer, address);
+    if (pointer.resource->memory)
+        return t.build.load(sharedWord(t, pointer, address), kWordAlignment);
     return t.build.extractValue(loadRaw(t, t.resources.handle(pointer), address, 1), 0);
 }
 
 void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values) {
+    if (pointer.resource->memory) return storeSharedWords(t, pointer, first, values);
     const dxil::Type* i32 = t.dx.types().i32();
     Value* padded[4];
     for (size_t i = 0; i < 4; ++i) padded[i] = i < values.size() ? values[i] : undefI32(t);
@@ -150,6 +190,10 @@ void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars v
 
 void atomicOnWord(Translator& t, const Pointer& pointer, AtomicBinOp op, Value* address,
                   Value* value) {
+    if (pointer.resource->memory) {
+        t.build.atomicRmw(sharedOperation(op), sharedWord(t, pointer, address), value);
+        return;
+    }
     t.build.dxOp(DxOp::AtomicBinOp, t.dx.types().i32(),
                  {t.resources.handle(pointer), t.dx.i32(static_cast<uint32_t>(op)), address,
                   undefI32(t), undefI32(t), value});

@@ -1,5 +1,5 @@
 // Reading and writing the 32-bit words of buffers with the intrinsics that their class and the
-// shader model ask for.
+// shader model ask for, and those of workgroup memory that is addressed by byte.
 #pragma once
 
 #include "spirv_to_dxil/translate/translator.hpp"
@@ -20,8 +20,11 @@ enum class AtomicBinOp : uint32_t {
 };
 
 // The part of the pointer's byte address that is no constant, null for 0: `Pointer::offset` and the
-// descriptor's dynamic offset.
+// descriptor's dynamic offset; of a device address the byte in its window.
 Value* dynamicAddress(Translator& t, const Pointer& pointer);
+
+// Of a device address: the number of the window that it lies in.
+Value* addressWindow(Translator& t, const Pointer& pointer);
 
 // The words with the numbers `words` (ascending, distinct), counted in words from the dynamic
 // address.
@@ -32,6 +35,8 @@ Value* loadWordAt(Translator& t, const Pointer& pointer, Value* address);
 
 // Up to four consecutive words, the first having the number `first`.
 void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values);
+// The address of a word of workgroup memory at a byte address.
+Value* sharedWord(Translator& t, const Pointer& pointer, Value* address);
 void atomicOnWord(Translator& t, const Pointer& pointer, AtomicBinOp op, Value* address,
                   Value* value);
 
