@@ -12,20 +12,16 @@ bool isOpaque(const Type& type) {
 }
 
 ResourceKind imageKind(const Type& image, bool isStorage) {
-    const bool array = image.isArrayed;
     switch (image.dim) {
         case spv::Dim::Dim1D:
-            return array ? ResourceKind::Texture1DArray : ResourceKind::Texture1D;
         case spv::Dim::Dim2D:
         case spv::Dim::SubpassData:
-            if (image.isMultisampled)
-                return array ? ResourceKind::Texture2DMSArray : ResourceKind::Texture2DMS;
-            return array ? ResourceKind::Texture2DArray : ResourceKind::Texture2D;
+            return image.isMultisampled ? ResourceKind::Texture2DMSArray
+                                        : ResourceKind::Texture2DArray;
         case spv::Dim::Dim3D:
             return ResourceKind::Texture3D;
         case spv::Dim::Cube:  // D3D12 stores to the faces of a cube as to an array
-            if (isStorage) return ResourceKind::Texture2DArray;
-            return array ? ResourceKind::TextureCubeArray : ResourceKind::TextureCube;
+            return isStorage ? ResourceKind::Texture2DArray : ResourceKind::TextureCubeArray;
         case spv::Dim::Buffer:
             return ResourceKind::TypedBuffer;
         default:
@@ -105,10 +101,11 @@ Scalars numbers(Translator& t, Id id, const dxil::Type* type) {
 std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset) {
     const dxil::Type* i32 = t.dx.types().i32();
     const size_t count = use.type->dim == spv::Dim::Cube ? 0 : dimensions(*use.type);
-    if (offset) return padded<3>(t, numbers(t, offset, i32), count, i32);
     Value* const zero = t.dx.i32(0);
     Value* const none[] = {zero, zero, zero};
-    return padded<3>(t, none, count, i32);
+    auto offsets = padded<3>(t, offset ? numbers(t, offset, i32) : Scalars(none), count, i32);
+    if (use.type->dim == spv::Dim::Dim1D) offsets[1] = zero;
+    return offsets;
 }
 
 void defineTexel(Translator& t, const Instruction& inst, Value* result) {

@@ -1,4 +1,8 @@
 // Images: what an instruction's operands say, as D3D12's intrinsics want it.
+//
+// Images of one and two dimensions and cubes are arrays in D3D12, with one layer where Vulkan's has
+// none, since only views of arrays can begin at a layer. Those of one dimension are two-dimensional
+// with a height of 1.
 #pragma once
 
 #include <array>
@@ -29,6 +33,19 @@ Value* samplerHandle(Translator& t, const ImageUse& use, bool isComparison);
 // Numbers that a coordinate has: dimensions, and one for an array's layer.
 uint32_t dimensions(const spirv::Type& image);
 uint32_t coordinates(const spirv::Type& image);
+
+// Coordinates as Vulkan gives them become those of D3D12's array: `middle` is put into the second
+// dimension of an image that has one, `first` into the layer of an image that has none.
+template <size_t size>
+void toArray(std::array<Value*, size>& at, const spirv::Type& image, Value* middle, Value* first) {
+    if (image.dim == spv::Dim::Dim3D || image.dim == spv::Dim::Buffer) return;
+    const size_t layer = image.dim == spv::Dim::Cube ? 3 : 2;
+    if (image.dim == spv::Dim::Dim1D) {
+        if (image.isArrayed) at[2] = at[1];
+        at[1] = middle;
+    }
+    if (!image.isArrayed && layer < size) at[layer] = first;
+}
 
 // The optional operands; ids, 0 for none.
 struct ImageOperands {

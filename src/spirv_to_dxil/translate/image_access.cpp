@@ -19,7 +19,9 @@ std::array<Value*, 3> position(Translator& t, const ImageUse& use, Id id) {
     const bool cube = use.type->dim == spv::Dim::Cube;
     const size_t count = cube ? 3 : coordinates(*use.type);
     if (given.size() < count) t.fail("the image's coordinate is too short");
-    return padded<3>(t, given, count, i32);
+    auto at = padded<3>(t, given, count, i32);
+    if (!cube) toArray(at, *use.type, t.dx.i32(0), t.dx.i32(0));
+    return at;
 }
 
 // An input attachment is read at the fragment's own place.

@@ -8,7 +8,7 @@ namespace {
 using dxil::DxOp;
 
 // Components of dx.types.Dimensions.
-constexpr uint32_t kLevels = 3, kSamples = 3;
+constexpr uint32_t kLayers = 2, kLevels = 3, kSamples = 3;
 constexpr uint32_t kFaces = 6;
 
 Value* dimensionsOf(Translator& t, const ImageUse& use, Value* level) {
@@ -24,7 +24,10 @@ void defineSize(Translator& t, const Instruction& inst, const ImageUse& use, Val
     const uint32_t count = (cube ? 2 : dimensions(*use.type)) + use.type->isArrayed;
     Value* size = dimensionsOf(t, use, level);
     const auto result = t.makeScalars(count);
-    for (uint32_t i = 0; i < count; ++i) result[i] = t.build.extractValue(size, i);
+    for (uint32_t i = 0; i < count; ++i) {
+        const bool isLayers = use.type->isArrayed && i + 1 == count;
+        result[i] = t.build.extractValue(size, isLayers ? kLayers : i);
+    }
     if (cube && use.isStorage() && use.type->isArrayed)
         result[2] = t.build.binary(dxil::BinaryOp::UDiv, result[2], t.dx.i32(kFaces));
     t.define(inst, result);
@@ -61,7 +64,8 @@ void queryLod(Translator& t, const Instruction& inst) {
     if (t.dx.kind != dxil::ShaderKind::Pixel || use->isBuffer())
         return t.fail("the level of detail is known in fragment shaders alone");
     const dxil::Type* f32 = t.dx.types().f32();
-    const auto at = padded<3>(t, numbers(t, inst.word(4), f32), dimensions(*use->type), f32);
+    auto at = padded<3>(t, numbers(t, inst.word(4), f32), dimensions(*use->type), f32);
+    if (use->type->dim == spv::Dim::Dim1D) at[1] = t.dx.f32(0.5f);
     if (t.failed()) return;
     t.reflection.usesDerivatives = true;
     Value* image = imageHandle(t, *use);

@@ -58,7 +58,9 @@ std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form fo
 
 Value* call(Translator& t, const Sample& s, DxOp op, std::initializer_list<Value*> more) {
     std::vector<Value*> arguments{imageHandle(t, s.use), samplerHandle(t, s.use, s.reference)};
-    arguments.insert(arguments.end(), s.coordinates.begin(), s.coordinates.end());
+    auto at = s.coordinates;
+    toArray(at, *s.use.type, t.dx.f32(0.5f), t.dx.f32(0));
+    arguments.insert(arguments.end(), at.begin(), at.end());
     arguments.insert(arguments.end(), s.offsets.begin(), s.offsets.end());
     arguments.insert(arguments.end(), more);
     return t.build.dxOp(op, floatType(t), arguments);
@@ -93,8 +95,9 @@ Value* compared(Translator& t, const Sample& s, bool isExplicit) {
 Value* withGradients(Translator& t, const Sample& s) {
     const size_t count = dimensions(*s.use.type);
     const dxil::Type* f32 = floatType(t);
-    const auto x = padded<3>(t, numbers(t, s.operands.gradX, f32), count, f32);
-    const auto y = padded<3>(t, numbers(t, s.operands.gradY, f32), count, f32);
+    auto x = padded<3>(t, numbers(t, s.operands.gradX, f32), count, f32);
+    auto y = padded<3>(t, numbers(t, s.operands.gradY, f32), count, f32);
+    if (s.use.type->dim == spv::Dim::Dim1D) x[1] = y[1] = t.dx.f32(0);
     return call(t, s, DxOp::SampleGrad, {x[0], x[1], x[2], y[0], y[1], y[2], clampOf(t, s)});
 }
 
@@ -125,7 +128,9 @@ void sample(Translator& t, const Instruction& inst) {
 // One gather; `offset` has two scalars.
 Value* gatherAt(Translator& t, const Sample& s, const dxil::Type* type, Value* component) {
     std::vector<Value*> arguments{imageHandle(t, s.use), samplerHandle(t, s.use, s.reference)};
-    arguments.insert(arguments.end(), s.coordinates.begin(), s.coordinates.end());
+    auto at = s.coordinates;
+    toArray(at, *s.use.type, t.dx.f32(0.5f), t.dx.f32(0));
+    arguments.insert(arguments.end(), at.begin(), at.end());
     arguments.insert(arguments.end(), {s.offsets[0], s.offsets[1], component});
     if (s.reference) arguments.push_back(s.reference);
     return t.build.dxOp(s.reference ? DxOp::TextureGatherCmp : DxOp::TextureGather, type,
