@@ -4,7 +4,9 @@
 
 #include "command_buffer.hpp"
 #include "descriptor/descriptor_set.hpp"
+#include "graphics_flush.hpp"
 #include "pipeline/compute_pipeline.hpp"
+#include "pipeline/graphics_pipeline.hpp"
 #include "pipeline/pipeline_layout.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -31,8 +33,11 @@ void setDynamicOffsets(BindPointState& state, uint32_t target, std::span<const u
     state.dirty |= kDirtyDynamicOffsets;
 }
 
-bool bindsCompute(const VkBindDescriptorSetsInfo& info) {
-    return info.stageFlags & VK_SHADER_STAGE_COMPUTE_BIT;
+void bindSets(BindPointState& state, uint32_t first, std::span<const VkDescriptorSet> sets,
+              uint32_t firstOffset, std::span<const uint32_t> offsets) {
+    for (uint32_t i = 0; i < sets.size(); ++i)
+        if (const auto* set = DescriptorSet::from(sets[i])) bindSet(state, first + i, *set);
+    setDynamicOffsets(state, firstOffset, offsets);
 }
 
 }  // namespace
@@ -43,16 +48,19 @@ namespace baker::entry {
 VKAPI_ATTR void VKAPI_CALL CmdBindPipeline(VkCommandBuffer commandBuffer,
                                            VkPipelineBindPoint pipelineBindPoint,
                                            VkPipeline pipeline) {
-    if (pipelineBindPoint != VK_PIPELINE_BIND_POINT_COMPUTE) return;
-    const auto* compute = static_cast<const ComputePipeline*>(Pipeline::from(pipeline));
-    CommandBuffer::from(commandBuffer)->record([compute](Recorder& recorder) {
-        bindComputePipeline(recorder, *compute);
-    });
+    CommandBuffer& target = *CommandBuffer::from(commandBuffer);
+    if (pipelineBindPoint == VK_PIPELINE_BIND_POINT_COMPUTE) {
+        const auto* compute = static_cast<const ComputePipeline*>(Pipeline::from(pipeline));
+        target.record([compute](Recorder& recorder) { bindComputePipeline(recorder, *compute); });
+    } else {
+        const auto* graphics = static_cast<const GraphicsPipeline*>(Pipeline::from(pipeline));
+        target.record(
+            [graphics](Recorder& recorder) { bindGraphicsPipeline(recorder, *graphics); });
+    }
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets2(VkCommandBuffer commandBuffer,
                                                   const VkBindDescriptorSetsInfo* pInfo) {
-    if (!bindsCompute(*pInfo)) return;
     CommandBuffer& target = *CommandBuffer::from(commandBuffer);
     const uint32_t first = pInfo->firstSet;
     // The layout may be destroyed before a secondary command buffer is executed.
@@ -60,11 +68,11 @@ VKAPI_ATTR void VKAPI_CALL CmdBindDescriptorSets2(VkCommandBuffer commandBuffer,
         PipelineLayout::from(pInfo->layout)->firstDynamicOffset(pInfo->firstSet);
     const auto sets = target.keep(pInfo->pDescriptorSets, pInfo->descriptorSetCount);
     const auto offsets = target.keep(pInfo->pDynamicOffsets, pInfo->dynamicOffsetCount);
-    target.record([first, firstOffset, sets, offsets](Recorder& recorder) {
-        for (uint32_t i = 0; i < sets.size(); ++i)
-            if (const auto* set = DescriptorSet::from(sets[i]))
-                bindSet(recorder.compute, first + i, *set);
-        setDynamicOffsets(recorder.compute, firstOffset, offsets);
+    target.record([=, stages = pInfo->stageFlags](Recorder& recorder) {
+        if (stages & VK_SHADER_STAGE_COMPUTE_BIT)
+            bindSets(recorder.compute, first, sets, firstOffset, offsets);
+        if (stages & VK_SHADER_STAGE_ALL_GRAPHICS)
+            bindSets(recorder.graphics.bindings, first, sets, firstOffset, offsets);
     });
 }
 
@@ -76,6 +84,7 @@ VKAPI_ATTR void VKAPI_CALL CmdPushConstants2(VkCommandBuffer commandBuffer,
     target.record([offset = pPushConstantsInfo->offset, values](Recorder& recorder) {
         std::memcpy(recorder.pushConstants.data() + offset, values.data(), values.size());
         recorder.compute.dirty |= kDirtyPushConstants;
+        recorder.graphics.bindings.dirty |= kDirtyPushConstants;
     });
 }
 

@@ -9,6 +9,9 @@ void Recorder::resetState() {
     computePipeline = nullptr;
     compute.boundTables = 0;
     compute.dirty = 0;
+    graphics.pipeline = nullptr;
+    graphics.bindings.boundTables = 0;
+    graphics.bindings.dirty = 0;
 }
 
 void Recorder::listChanged() {
@@ -17,8 +20,13 @@ void Recorder::listChanged() {
 }
 
 void Recorder::listStateLost() {
-    compute.rootSignature = nullptr;
-    compute.dirty |= kDirtyRootArguments | kDirtyPipeline;
+    for (BindPointState* state : {&compute, &graphics.bindings}) {
+        state->rootSignature = nullptr;
+        state->dirty |= kDirtyRootArguments | kDirtyPipeline;
+    }
+    graphics.variant = nullptr;
+    graphics.bindings.dirty |= kDirtyGraphicsSettings;
+    graphics.dirtyVertexBuffers = UINT32_MAX;
 }
 
 void Recorder::setDescriptorHeaps() {

@@ -1,6 +1,7 @@
 // Where commands are recorded: a D3D12 command list and what Vulkan has bound so far.
 //
-// Binding commands write state and set dirty bits; a dispatch flushes what changed (flush.hpp).
+// Binding commands write state and set dirty bits; draws and dispatches flush what changed
+// (flush.hpp).
 // Recording cannot fail in Vulkan: the first failure is kept and vkEndCommandBuffer returns it.
 #pragma once
 
@@ -10,12 +11,18 @@
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "descriptor/root_signature.hpp"
+#include "pipeline/graphics_state.hpp"
+#include "rendering.hpp"
+#include "renderpass/render_pass_instance.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 #include "transient_memory.hpp"
 
 namespace baker {
 
 class ComputePipeline;
 class Device;
+class GraphicsPipeline;
+struct PipelineVariant;
 class StepRecorder;
 
 // Bits of BindPointState::dirty. Bits 0 to kMaxSets - 1: the table of that set.
@@ -27,6 +34,19 @@ inline constexpr uint32_t kDirtyDynamicOffsets = 4u << kMaxSets;
 inline constexpr uint32_t kDirtyRootArguments =
     kDirtyTables | kDirtyPushConstants | kDirtyDynamicOffsets;
 
+// What a graphics pipeline has besides.
+inline constexpr uint32_t kDirtyVariant = 1u << 16;  // a state that D3D12 bakes in
+inline constexpr uint32_t kDirtyTopology = 2u << 16;
+inline constexpr uint32_t kDirtyViewports = 4u << 16;
+inline constexpr uint32_t kDirtyScissors = 8u << 16;
+inline constexpr uint32_t kDirtyBlendConstants = 16u << 16;
+inline constexpr uint32_t kDirtyDepthBounds = 32u << 16;
+inline constexpr uint32_t kDirtyStencilReference = 64u << 16;
+inline constexpr uint32_t kDirtyVertexBuffers = 128u << 16;
+inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
+inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
+inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
+
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
     const RootSignature* rootSignature = nullptr;  // that the D3D12 list has
@@ -37,8 +57,23 @@ struct BindPointState {
     std::array<uint32_t, kMaxDynamicOffsets> dynamicOffsets{};
 };
 
-// SystemValue words, as last uploaded.
+// SystemValue words of dispatches, as last uploaded.
 using SystemValues = std::array<uint32_t, 6>;
+
+// What draws use.
+struct GraphicsRecorder {
+    BindPointState bindings;
+    const GraphicsPipeline* pipeline = nullptr;
+    const PipelineVariant* variant = nullptr;  // that the D3D12 list has
+    // What vkCmdSet* gave, and what a D3D12 list can set of the bound pipeline's own.
+    GraphicsState state = defaultGraphicsState();
+    std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};
+    uint32_t dirtyVertexBuffers = 0;  // bit b: of binding b
+    D3D12_INDEX_BUFFER_VIEW indexBuffer{};
+    uint8_t indexBytes = 0;  // of an index; 1: D3D12 has none such
+    std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
+    RenderingState rendering;
+};
 
 struct Recorder {
     explicit Recorder(Device& device)
@@ -65,6 +100,7 @@ struct Recorder {
 
     const ComputePipeline* computePipeline = nullptr;
     BindPointState compute;
+    GraphicsRecorder graphics;
     std::array<std::byte, kMaxPushConstantsSize> pushConstants{};
     SystemValues systemValues{};
     bool heapsSet = false;  // SetDescriptorHeaps was called on `list`
@@ -73,6 +109,7 @@ struct Recorder {
     TransientMemory scratch;  // for the device alone
     TransientViews views;
     StepRecorder* steps = nullptr;
+    RenderPassInstance renderPass;
 };
 
 }  // namespace baker

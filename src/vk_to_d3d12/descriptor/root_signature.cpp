@@ -112,7 +112,8 @@ Result<ComPtr<ID3DBlob>> Builder::serialize() const {
     const D3D12_VERSIONED_ROOT_SIGNATURE_DESC desc{
         .Version = D3D_ROOT_SIGNATURE_VERSION_1_0,
         .Desc_1_0 = {.NumParameters = static_cast<UINT>(root_.size()),
-                     .pParameters = root_.data()}};
+                     .pParameters = root_.data(),
+                     .Flags = D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT}};
     ComPtr<ID3DBlob> blob, error;
     const HRESULT hr = Runtime::get().serializeVersionedRootSignature(&desc, &blob, &error);
     TRY_VK(checkHresult(hr, "D3D12SerializeVersionedRootSignature"));

@@ -1,0 +1,204 @@
+#include "graphics_flush.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "pipeline/graphics_pipeline.hpp"
+#include "root_arguments.hpp"
+
+namespace baker {
+namespace {
+
+// By VkPrimitiveTopology; fans are drawn as lists with other indices, patches by their size.
+constexpr D3D12_PRIMITIVE_TOPOLOGY kTopologies[] = {
+    D3D_PRIMITIVE_TOPOLOGY_POINTLIST,        D3D_PRIMITIVE_TOPOLOGY_LINELIST,
+    D3D_PRIMITIVE_TOPOLOGY_LINESTRIP,        D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST,
+    D3D_PRIMITIVE_TOPOLOGY_TRIANGLESTRIP,    D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST,
+    D3D_PRIMITIVE_TOPOLOGY_LINELIST_ADJ,     D3D_PRIMITIVE_TOPOLOGY_LINESTRIP_ADJ,
+    D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST_ADJ, D3D_PRIMITIVE_TOPOLOGY_TRIANGLESTRIP_ADJ};
+
+D3D12_PRIMITIVE_TOPOLOGY primitiveTopology(const SettableState& state) {
+    if (state.topology == VK_PRIMITIVE_TOPOLOGY_PATCH_LIST)
+        return static_cast<D3D12_PRIMITIVE_TOPOLOGY>(
+            D3D_PRIMITIVE_TOPOLOGY_1_CONTROL_POINT_PATCHLIST +
+            std::max(state.patchControlPoints, 1u) - 1);
+    return kTopologies[std::min<size_t>(state.topology, std::size(kTopologies) - 1)];
+}
+
+void setPipeline(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    const PipelineVariant* variant = graphics.pipeline->onlyVariant();
+    if (!variant) {
+        auto found = graphics.pipeline->variant(graphics.state, graphics.indexBytes);
+        if (!found.ok()) {
+            graphics.variant = nullptr;
+            return recorder.fail(found.error());
+        }
+        variant = found.value();
+    }
+    if (graphics.bindings.dirty & kDirtyPipeline || variant != graphics.variant)
+        recorder.list->SetPipelineState(variant->pipeline.Get());
+    if (!graphics.variant || graphics.variant->constantAlpha != variant->constantAlpha)
+        graphics.bindings.dirty |= kDirtyBlendConstants;
+    graphics.variant = variant;
+    if (!(graphics.bindings.dirty & kDirtyPipeline)) return;
+    recorder.compute.dirty |= kDirtyPipeline;  // a list has one pipeline
+    setRootSignature<GraphicsRoot>(recorder, graphics.bindings, graphics.pipeline->rootSignature());
+}
+
+// Vulkan's y points down, D3D12's up.
+D3D12_VIEWPORT d3d12Viewport(const VkViewport& v) {
+    return {v.x, v.y + v.height, v.width, -v.height, v.minDepth, v.maxDepth};
+}
+
+void setViewports(Recorder& recorder) {
+    const SettableState& state = recorder.graphics.state.settable;
+    std::array<D3D12_VIEWPORT, kMaxViewports> viewports;
+    const uint32_t count = std::min(state.viewportCount, kMaxViewports);
+    std::transform(state.viewports.begin(), state.viewports.begin() + count, viewports.begin(),
+                   d3d12Viewport);
+    recorder.list->RSSetViewports(count, viewports.data());
+}
+
+D3D12_RECT d3d12Rect(const VkRect2D& r) {
+    const auto end = [](int32_t offset, uint32_t extent) {
+        return static_cast<LONG>(std::min<int64_t>(int64_t(offset) + extent, INT32_MAX));
+    };
+    return {r.offset.x, r.offset.y, end(r.offset.x, r.extent.width),
+            end(r.offset.y, r.extent.height)};
+}
+
+void setScissors(Recorder& recorder) {
+    const SettableState& state = recorder.graphics.state.settable;
+    std::array<D3D12_RECT, kMaxViewports> rects;
+    const uint32_t count = std::min(state.scissorCount, kMaxViewports);
+    std::transform(state.scissors.begin(), state.scissors.begin() + count, rects.begin(),
+                   d3d12Rect);
+    recorder.list->RSSetScissorRects(count, rects.data());
+}
+
+void setBlendConstants(Recorder& recorder) {
+    std::array<float, 4> constants = recorder.graphics.state.settable.blendConstants;
+    if (recorder.graphics.variant->constantAlpha) constants.fill(constants[3]);
+    recorder.list->OMSetBlendFactor(constants.data());
+}
+
+void setDepthBounds(Recorder& recorder) {
+    ComPtr<ID3D12GraphicsCommandList1> list1;
+    if (FAILED(recorder.list->QueryInterface(IID_PPV_ARGS(&list1)))) return;
+    const auto& bounds = recorder.graphics.state.settable.depthBounds;
+    list1->OMSetDepthBounds(bounds[0], bounds[1]);
+}
+
+// One reference serves both faces: the front's, unless that face is culled.
+void setStencilReference(Recorder& recorder) {
+    const GraphicsRecorder& graphics = recorder.graphics;
+    const bool back = graphics.variant->state.cullMode == VK_CULL_MODE_FRONT_BIT;
+    recorder.list->OMSetStencilRef(graphics.state.settable.stencilReference[back ? 1 : 0]);
+}
+
+uint32_t usedVertexBindings(const GraphicsRecorder& graphics) {
+    return graphics.pipeline->dynamicStates() & bit(DynamicState::VertexInput)
+               ? bindingsOf(graphics.state.baked.vertexInput)
+               : graphics.pipeline->vertexBindings();
+}
+
+// Runs of bindings that changed and that the pipeline reads.
+void setVertexBuffers(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    uint32_t dirty = graphics.dirtyVertexBuffers & usedVertexBindings(graphics);
+    graphics.dirtyVertexBuffers &= ~dirty;
+    while (dirty) {
+        const int first = std::countr_zero(dirty);
+        const int count = std::countr_one(dirty >> first);
+        recorder.list->IASetVertexBuffers(first, count, &graphics.vertexBuffers[first]);
+        dirty &= static_cast<uint32_t>(~(((uint64_t(1) << count) - 1) << first));
+    }
+}
+
+void setIndexBuffer(Recorder& recorder) {
+    if (recorder.graphics.indexBuffer.BufferLocation)
+        recorder.list->IASetIndexBuffer(&recorder.graphics.indexBuffer);
+}
+
+void setTopology(Recorder& recorder) {
+    recorder.list->IASetPrimitiveTopology(primitiveTopology(recorder.graphics.state.settable));
+}
+
+struct Setting {
+    uint32_t dirty;
+    void (*set)(Recorder&);
+};
+
+constexpr Setting kSettings[] = {
+    {kDirtyRenderTargets, setRenderTargets},
+    {kDirtyTopology, setTopology},
+    {kDirtyViewports, setViewports},
+    {kDirtyScissors, setScissors},
+    {kDirtyBlendConstants, setBlendConstants},
+    {kDirtyDepthBounds, setDepthBounds},
+    {kDirtyStencilReference, setStencilReference},
+    {kDirtyVertexBuffers, setVertexBuffers},
+    {kDirtyIndexBuffer, setIndexBuffer},
+};
+
+// Bits of the settings that a dynamic state is part of.
+uint32_t dirtyBitsOf(DynamicStates states) {
+    constexpr struct {
+        DynamicStates states;
+        uint32_t dirty;
+    } kRows[] = {
+        {bit(DynamicState::PrimitiveTopology) | bit(DynamicState::PatchControlPoints),
+         kDirtyTopology},
+        {bit(DynamicState::Viewports) | bit(DynamicState::ViewportCount), kDirtyViewports},
+        {bit(DynamicState::Scissors) | bit(DynamicState::ScissorCount), kDirtyScissors},
+        {bit(DynamicState::BlendConstants), kDirtyBlendConstants},
+        {bit(DynamicState::DepthBounds), kDirtyDepthBounds},
+        {bit(DynamicState::StencilReference), kDirtyStencilReference},
+    };
+    uint32_t dirty = 0;
+    for (const auto& row : kRows)
+        if (states & row.states) dirty |= row.dirty;
+    return dirty;
+}
+
+// Strides are part of D3D12's vertex buffer views.
+void takeStrides(GraphicsRecorder& graphics, const GraphicsPipeline& pipeline) {
+    if (pipeline.dynamicStates() & bit(DynamicState::VertexStrides)) return;
+    for (uint32_t left = pipeline.vertexBindings(); left; left &= left - 1) {
+        const int binding = std::countr_zero(left);
+        const uint32_t stride = pipeline.state().settable.strides[binding];
+        if (graphics.vertexBuffers[binding].StrideInBytes == stride) continue;
+        graphics.vertexBuffers[binding].StrideInBytes = stride;
+        graphics.dirtyVertexBuffers |= 1u << binding;
+    }
+}
+
+}  // namespace
+
+void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    if (graphics.pipeline == &pipeline) return;
+    graphics.pipeline = &pipeline;
+    const DynamicStates given = settableDynamicStates() & ~pipeline.dynamicStates();
+    copyStates(graphics.state, pipeline.state(), given & ~bit(DynamicState::VertexStrides));
+    takeStrides(graphics, pipeline);
+    graphics.bindings.dirty |= kDirtyPipeline | kDirtyVertexBuffers | dirtyBitsOf(given);
+}
+
+void flushGraphicsState(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    if (!graphics.pipeline) {
+        graphics.variant = nullptr;
+        return;
+    }
+    if (graphics.bindings.dirty & (kDirtyPipeline | kDirtyVariant)) setPipeline(recorder);
+    if (!graphics.variant) return;
+    for (const Setting& setting : kSettings)
+        if (graphics.bindings.dirty & setting.dirty) setting.set(recorder);
+    setRootArguments<GraphicsRoot>(recorder, graphics.bindings);
+    graphics.bindings.dirty = 0;
+}
+
+}  // namespace baker

@@ -1,0 +1,55 @@
+// vkCmdBeginRendering and vkCmdEndRendering.
+#include <algorithm>
+
+#include "command_buffer.hpp"
+#include "rendering.hpp"
+#include "resource/image_view.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+RenderingAttachment attachment(const VkRenderingAttachmentInfo* info) {
+    if (!info) return {};
+    return {.view = ImageView::from(info->imageView),
+            .layout = info->imageLayout,
+            .loadOp = info->loadOp,
+            .clear = info->clearValue,
+            .resolveMode = info->resolveMode,
+            .resolveView = ImageView::from(info->resolveImageView),
+            .resolveLayout = info->resolveImageLayout};
+}
+
+RenderingInfo renderingInfo(const VkRenderingInfo& info) {
+    RenderingInfo result{.flags = info.flags,
+                         .area = info.renderArea,
+                         .layerCount = info.layerCount,
+                         .viewMask = info.viewMask,
+                         .colorCount = std::min(info.colorAttachmentCount, kMaxColorTargets),
+                         .colors = {},
+                         .depth = attachment(info.pDepthAttachment),
+                         .stencil = attachment(info.pStencilAttachment)};
+    std::transform(info.pColorAttachments, info.pColorAttachments + result.colorCount,
+                   result.colors.begin(),
+                   [](const VkRenderingAttachmentInfo& color) { return attachment(&color); });
+    return result;
+}
+
+}  // namespace
+}  // namespace baker
+
+namespace baker::entry {
+
+VKAPI_ATTR void VKAPI_CALL CmdBeginRendering(VkCommandBuffer commandBuffer,
+                                             const VkRenderingInfo* pRenderingInfo) {
+    CommandBuffer::from(commandBuffer)
+        ->record([info = renderingInfo(*pRenderingInfo)](Recorder& recorder) {
+            beginRendering(recorder, info);
+        });
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdEndRendering(VkCommandBuffer commandBuffer) {
+    CommandBuffer::from(commandBuffer)->record([](Recorder& recorder) { endRendering(recorder); });
+}
+
+}  // namespace baker::entry

@@ -1,0 +1,141 @@
+#include "graphics_state.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <iterator>
+
+#include "d3d12/d3d12_api.hpp"
+
+namespace baker {
+namespace {
+
+struct StateRange {
+    VkDynamicState vulkan;
+    uint32_t offset;  // in GraphicsState
+    uint32_t size;
+};
+
+constexpr StateRange kRanges[] = {
+#define X(name, member, vulkan)                                                         \
+    {VK_DYNAMIC_STATE_##vulkan, static_cast<uint32_t>(offsetof(GraphicsState, member)), \
+     static_cast<uint32_t>(sizeof(GraphicsState::member))},
+#include "dynamic_state.def"
+#undef X
+};
+
+constexpr D3D12_PRIMITIVE_TOPOLOGY_TYPE topologyType(uint32_t topology) {
+    switch (topology) {
+        case VK_PRIMITIVE_TOPOLOGY_POINT_LIST:
+            return D3D12_PRIMITIVE_TOPOLOGY_TYPE_POINT;
+        case VK_PRIMITIVE_TOPOLOGY_LINE_LIST:
+        case VK_PRIMITIVE_TOPOLOGY_LINE_STRIP:
+        case VK_PRIMITIVE_TOPOLOGY_LINE_LIST_WITH_ADJACENCY:
+        case VK_PRIMITIVE_TOPOLOGY_LINE_STRIP_WITH_ADJACENCY:
+            return D3D12_PRIMITIVE_TOPOLOGY_TYPE_LINE;
+        case VK_PRIMITIVE_TOPOLOGY_PATCH_LIST:
+            return D3D12_PRIMITIVE_TOPOLOGY_TYPE_PATCH;
+        default:
+            return D3D12_PRIMITIVE_TOPOLOGY_TYPE_TRIANGLE;
+    }
+}
+
+constexpr uint8_t flag(bool value) {
+    return value ? 1 : 0;
+}
+
+void normalizeDepth(BakedState& baked) {
+    if (!baked.depthTest) baked.depthWrite = baked.depthCompare = 0;
+    if (!baked.depthBiasEnable) baked.depthBias = {};
+    if (baked.stencilTest) return;
+    baked.stencilOps = {};
+    baked.stencilCompareMask = baked.stencilWriteMask = {};
+}
+
+// Depth values are always clamped by D3D12, so clamping decides clipping alone.
+void normalizeClip(BakedState& baked) {
+    if (baked.depthClip == kDepthClipFollowsClamp) baked.depthClip = flag(!baked.depthClamp);
+    baked.depthClamp = 0;
+}
+
+void normalizeBlend(BakedState& baked) {
+    for (uint32_t i = 0; i < kMaxColorTargets; ++i) {
+        if (!(baked.colorWrites >> i & 1)) baked.writeMasks[i] = 0;
+        if (!(baked.blendEnable >> i & 1)) baked.blendEquations[i] = {};
+    }
+    baked.colorWrites = 0;
+    if (!baked.logicOpEnable) baked.logicOp = 0;
+}
+
+}  // namespace
+
+GraphicsState defaultGraphicsState() {
+    GraphicsState state;
+    std::memset(static_cast<void*>(&state), 0, sizeof(state));
+    state.baked.depthClip = kDepthClipFollowsClamp;
+    state.baked.samples = 1;
+    state.baked.sampleMask = UINT32_MAX;
+    state.baked.colorWrites = UINT8_MAX;
+    state.baked.stencilCompareMask = state.baked.stencilWriteMask = {UINT8_MAX, UINT8_MAX};
+    state.settable.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST;
+    state.settable.viewportCount = state.settable.scissorCount = 1;
+    state.settable.depthBounds = {0, 1};
+    return state;
+}
+
+DynamicStates bakedDynamicStates() {
+    return bit(DynamicState::PrimitiveTopology) - 1;
+}
+
+DynamicStates settableDynamicStates() {
+    return (bit(DynamicState::Count) - 1) & ~bakedDynamicStates();
+}
+
+DynamicStates dynamicStateBits(VkDynamicState state) {
+    if (state == VK_DYNAMIC_STATE_VIEWPORT_WITH_COUNT)
+        return bit(DynamicState::Viewports) | bit(DynamicState::ViewportCount);
+    if (state == VK_DYNAMIC_STATE_SCISSOR_WITH_COUNT)
+        return bit(DynamicState::Scissors) | bit(DynamicState::ScissorCount);
+    if (state == VK_DYNAMIC_STATE_VERTEX_INPUT_EXT)
+        return bit(DynamicState::VertexInput) | bit(DynamicState::VertexStrides);
+    for (uint32_t i = 0; i < std::size(kRanges); ++i)
+        if (kRanges[i].vulkan == state) return DynamicStates(1) << i;
+    return 0;
+}
+
+uint32_t bindingsOf(const VertexInput& input) {
+    uint32_t bindings = 0;
+    for (uint32_t i = 0; i < input.attributeCount; ++i)
+        bindings |= 1u << input.attributes[i].binding;
+    return bindings;
+}
+
+void copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states) {
+    for (; states; states &= states - 1) {
+        const StateRange& range = kRanges[std::countr_zero(states)];
+        std::memcpy(reinterpret_cast<std::byte*>(&target) + range.offset,
+                    reinterpret_cast<const std::byte*>(&source) + range.offset, range.size);
+    }
+}
+
+uint32_t hashOf(const BakedState& state) {
+    constexpr uint64_t kPrime = 0x9E3779B97F4A7C15;
+    std::array<uint32_t, sizeof(BakedState) / 4> words;
+    std::memcpy(words.data(), &state, sizeof(state));
+    // Attributes that are not there are zero in every state.
+    constexpr size_t kAttributes = offsetof(BakedState, vertexInput.attributes) / 4;
+    const size_t used = kAttributes + 2 * state.vertexInput.attributeCount;
+    uint64_t hash = 0;
+    for (size_t i = 0; i < used; ++i) hash = (hash ^ words[i]) * kPrime;
+    return static_cast<uint32_t>(hash >> 32);
+}
+
+void normalize(GraphicsState& state) {
+    BakedState& baked = state.baked;
+    baked.topologyClass = topologyType(state.settable.topology);
+    if (!baked.primitiveRestart) baked.indexBytes = 0;
+    normalizeDepth(baked);
+    normalizeClip(baked);
+    normalizeBlend(baked);
+}
+
+}  // namespace baker

@@ -1,0 +1,181 @@
+#include "pipeline_state_stream.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "blend_state.hpp"
+#include "d3d12/capabilities.hpp"
+#include "device/device.hpp"
+#include "resource/format.hpp"
+
+namespace baker {
+namespace {
+
+template <typename T, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE kType>
+struct alignas(void*) Subobject {
+    D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type = kType;
+    T value{};
+};
+
+struct GraphicsStream {
+    Subobject<ID3D12RootSignature*, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_ROOT_SIGNATURE> root;
+    Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_VS> vertex;
+    Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_HS> hull;
+    Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DS> domain;
+    Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_GS> geometry;
+    Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_PS> pixel;
+    Subobject<D3D12_INPUT_LAYOUT_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_INPUT_LAYOUT> input;
+    Subobject<D3D12_INDEX_BUFFER_STRIP_CUT_VALUE,
+              D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_IB_STRIP_CUT_VALUE>
+        stripCut;
+    Subobject<D3D12_PRIMITIVE_TOPOLOGY_TYPE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_PRIMITIVE_TOPOLOGY>
+        topology;
+    Subobject<D3D12_RT_FORMAT_ARRAY, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RENDER_TARGET_FORMATS>
+        colorFormats;
+    Subobject<DXGI_FORMAT, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DEPTH_STENCIL_FORMAT> depthFormat;
+    Subobject<DXGI_SAMPLE_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_SAMPLE_DESC> samples;
+    Subobject<UINT, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_SAMPLE_MASK> sampleMask;
+    Subobject<D3D12_RASTERIZER_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER> rasterizer;
+    Subobject<D3D12_BLEND_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_BLEND> blend;
+    Subobject<D3D12_DEPTH_STENCIL_DESC1, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DEPTH_STENCIL1> depth;
+};
+
+D3D12_SHADER_BYTECODE bytecode(const CompiledShaderRef& shader) {
+    if (!shader) return {};
+    return {shader->container.data(), shader->container.size()};
+}
+
+// D3D12 has neither: without a pixel shader, depth and targets nothing is rasterised.
+bool discardsEverything(const BakedState& state) {
+    return state.rasterizerDiscard ||
+           (state.cullMode == VK_CULL_MODE_FRONT_AND_BACK &&
+            state.topologyClass == D3D12_PRIMITIVE_TOPOLOGY_TYPE_TRIANGLE);
+}
+
+using InputElements = std::array<D3D12_INPUT_ELEMENT_DESC, kMaxVertexAttributes>;
+
+// Semantic LOC<location>: spirv_to_dxil.hpp.
+D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, InputElements& elements) {
+    for (uint32_t i = 0; i < input.attributeCount; ++i) {
+        const VertexAttribute& attribute = input.attributes[i];
+        const FormatInfo* format = formatInfo(static_cast<VkFormat>(attribute.format));
+        const bool instance = input.instanceBindings >> attribute.binding & 1;
+        elements[i] = {.SemanticName = "LOC",
+                       .SemanticIndex = attribute.location,
+                       .Format = format ? format->dxgi : DXGI_FORMAT_UNKNOWN,
+                       .InputSlot = attribute.binding,
+                       .AlignedByteOffset = attribute.offset,
+                       .InputSlotClass = instance ? D3D12_INPUT_CLASSIFICATION_PER_INSTANCE_DATA
+                                                  : D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA,
+                       .InstanceDataStepRate = input.divisors[attribute.binding]};
+    }
+    return {elements.data(), input.attributeCount};
+}
+
+D3D12_INDEX_BUFFER_STRIP_CUT_VALUE stripCut(const BakedState& state) {
+    if (!state.primitiveRestart) return D3D12_INDEX_BUFFER_STRIP_CUT_VALUE_DISABLED;
+    return state.indexBytes == 2 ? D3D12_INDEX_BUFFER_STRIP_CUT_VALUE_0xFFFF
+                                 : D3D12_INDEX_BUFFER_STRIP_CUT_VALUE_0xFFFFFFFF;
+}
+
+D3D12_CULL_MODE cullMode(uint8_t mode) {
+    return mode == VK_CULL_MODE_FRONT_BIT  ? D3D12_CULL_MODE_FRONT
+           : mode == VK_CULL_MODE_BACK_BIT ? D3D12_CULL_MODE_BACK
+                                           : D3D12_CULL_MODE_NONE;
+}
+
+D3D12_RASTERIZER_DESC rasterizer(const BakedState& state) {
+    const bool bresenham = state.lineMode == VK_LINE_RASTERIZATION_MODE_BRESENHAM;
+    return {.FillMode = state.polygonMode == VK_POLYGON_MODE_FILL ? D3D12_FILL_MODE_SOLID
+                                                                  : D3D12_FILL_MODE_WIREFRAME,
+            .CullMode = cullMode(state.cullMode),
+            .FrontCounterClockwise = state.frontFace == VK_FRONT_FACE_COUNTER_CLOCKWISE,
+            .DepthBias = static_cast<INT>(std::lrint(state.depthBias.constant)),
+            .DepthBiasClamp = state.depthBias.clamp,
+            .SlopeScaledDepthBias = state.depthBias.slope,
+            .DepthClipEnable = state.depthClip,
+            .MultisampleEnable = state.samples > 1 && !bresenham};
+}
+
+D3D12_DEPTH_STENCILOP_DESC stencilOps(const StencilOps& ops) {
+    // D3D12's enumerations have Vulkan's order and begin with 1.
+    const auto op = [](uint8_t value) {
+        constexpr D3D12_STENCIL_OP kOps[] = {D3D12_STENCIL_OP_KEEP,     D3D12_STENCIL_OP_ZERO,
+                                             D3D12_STENCIL_OP_REPLACE,  D3D12_STENCIL_OP_INCR_SAT,
+                                             D3D12_STENCIL_OP_DECR_SAT, D3D12_STENCIL_OP_INVERT,
+                                             D3D12_STENCIL_OP_INCR,     D3D12_STENCIL_OP_DECR};
+        return kOps[value % std::size(kOps)];
+    };
+    return {op(ops.fail), op(ops.depthFail), op(ops.pass),
+            static_cast<D3D12_COMPARISON_FUNC>(ops.compare + 1)};
+}
+
+// One mask serves both faces: the front's, unless that face is culled.
+D3D12_DEPTH_STENCIL_DESC1 depthStencil(const BakedState& state, const PipelineTargets& targets) {
+    const uint32_t face = state.cullMode == VK_CULL_MODE_FRONT_BIT ? 1 : 0;
+    return {.DepthEnable = state.depthTest && targets.hasDepth,
+            .DepthWriteMask =
+                state.depthWrite ? D3D12_DEPTH_WRITE_MASK_ALL : D3D12_DEPTH_WRITE_MASK_ZERO,
+            .DepthFunc = static_cast<D3D12_COMPARISON_FUNC>(state.depthCompare + 1),
+            .StencilEnable = state.stencilTest && targets.hasStencil,
+            .StencilReadMask = state.stencilCompareMask[face],
+            .StencilWriteMask = state.stencilWriteMask[face],
+            .FrontFace = stencilOps(state.stencilOps[0]),
+            .BackFace = stencilOps(state.stencilOps[1]),
+            .DepthBoundsTestEnable = state.depthBoundsTest && targets.hasDepth};
+}
+
+void setShaders(GraphicsStream& stream, const PipelineShaders& shaders) {
+    stream.vertex.value = bytecode(shaders.vertex);
+    stream.hull.value = bytecode(shaders.tessellationControl);
+    stream.domain.value = bytecode(shaders.tessellationEvaluation);
+    stream.geometry.value = bytecode(shaders.geometry);
+    stream.pixel.value = bytecode(shaders.fragment);
+}
+
+// Blending of two sources takes one target in D3D12.
+void setTargets(GraphicsStream& stream, const PipelineTargets& targets, const BakedState& state) {
+    stream.blend.value = blendDesc(state, targets.colorCount);
+    stream.colorFormats.value.NumRenderTargets =
+        usesDualSource(state) ? std::min(targets.colorCount, 1u) : targets.colorCount;
+    std::copy_n(targets.colors.begin(), stream.colorFormats.value.NumRenderTargets,
+                stream.colorFormats.value.RTFormats);
+    stream.depthFormat.value = targets.depthStencil;
+    stream.depth.value = depthStencil(state, targets);
+}
+
+void discardEverything(GraphicsStream& stream) {
+    stream.pixel.value = {};
+    stream.depth.value.DepthEnable = stream.depth.value.StencilEnable = FALSE;
+    stream.depth.value.DepthBoundsTestEnable = FALSE;
+    stream.depthFormat.value = DXGI_FORMAT_UNKNOWN;
+    stream.colorFormats.value = {};
+}
+
+}  // namespace
+
+Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
+                                                        ID3D12RootSignature* rootSignature,
+                                                        const PipelineShaders& shaders,
+                                                        const PipelineTargets& targets,
+                                                        const BakedState& state) {
+    GraphicsStream stream;
+    InputElements elements;
+    stream.root.value = rootSignature;
+    setShaders(stream, shaders);
+    stream.input.value = inputLayout(state.vertexInput, elements);
+    stream.stripCut.value = stripCut(state);
+    stream.topology.value = static_cast<D3D12_PRIMITIVE_TOPOLOGY_TYPE>(state.topologyClass);
+    stream.samples.value = {state.samples, 0};
+    stream.sampleMask.value = state.sampleMask;
+    stream.rasterizer.value = rasterizer(state);
+    setTargets(stream, targets, state);
+    if (discardsEverything(state)) discardEverything(stream);
+    const D3D12_PIPELINE_STATE_STREAM_DESC desc{sizeof(stream), &stream};
+    ComPtr<ID3D12PipelineState> pipeline;
+    TRY_VK(device.check(device.d3d12Device4()->CreatePipelineState(&desc, IID_PPV_ARGS(&pipeline)),
+                        "ID3D12Device2::CreatePipelineState"));
+    return pipeline;
+}
+
+}  // namespace baker

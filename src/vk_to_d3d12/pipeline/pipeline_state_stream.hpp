@@ -1,0 +1,37 @@
+// Makes D3D12 graphics pipeline states.
+#pragma once
+
+#include <array>
+
+#include "base/result.hpp"
+#include "compiled_shader.hpp"
+#include "d3d12/d3d12_api.hpp"
+#include "graphics_state.hpp"
+
+namespace baker {
+
+class Device;
+
+// What a pipeline draws to. DXGI_FORMAT_UNKNOWN: nothing.
+struct PipelineTargets {
+    std::array<DXGI_FORMAT, kMaxColorTargets> colors{};
+    uint32_t colorCount = 0;
+    DXGI_FORMAT depthStencil = DXGI_FORMAT_UNKNOWN;
+    bool hasDepth = false;  // aspects of depthStencil that are attached
+    bool hasStencil = false;
+    uint32_t viewMask = 0;
+};
+
+// The shaders of a pipeline; null: the stage is absent.
+struct PipelineShaders {
+    CompiledShaderRef vertex, tessellationControl, tessellationEvaluation, geometry, fragment;
+};
+
+// `state` is normalised. VK_ERROR_* as for vkCreateGraphicsPipelines.
+Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
+                                                        ID3D12RootSignature* rootSignature,
+                                                        const PipelineShaders& shaders,
+                                                        const PipelineTargets& targets,
+                                                        const BakedState& state);
+
+}  // namespace baker
