@@ -17,6 +17,7 @@ import builds
 import containers
 import cts
 import documents
+import fuzzing
 import ggml
 import install
 import launcher
@@ -37,6 +38,7 @@ STEPS = {
     'ggml': ggml.run,
     'containers': containers.run,
     'sanitizers': builds.sanitized_tests,
+    'fuzzing': fuzzing.run,
 }
 
 

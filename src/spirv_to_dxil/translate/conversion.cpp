@@ -64,6 +64,10 @@ Value* floatToFloat(const Conversion& c, Value* v) {
 
 // A float rounded to half precision but kept as a float.
 Value* quantize(const Conversion& c, Value* v) {
+    if (c.from.width != 32 || c.to.width != 32) {
+        c.t.fail("OpQuantizeToF16 is of 32-bit floats");
+        return v;
+    }
     return halfValue(c.t, halfBits(c.t, v));
 }
 

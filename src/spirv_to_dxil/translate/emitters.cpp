@@ -19,6 +19,37 @@ Table joinFamilies() {
     return table;
 }
 
+// The scalars of the value that an id has, or, of a pointer, points to.
+uint64_t scalarsOf(Translator& t, Id typeId) {
+    const spirv::Type* type = t.types.find(typeId);
+    if (type && type->kind == spirv::TypeKind::Pointer) type = type->element;
+    return type ? type->scalars : 0;
+}
+
+Id typeIdOf(Translator& t, Id value) {
+    if (!t.module.isDefined(value)) return 0;
+    const Instruction inst = t.module.definition(value);
+    return inst.word(spirv::resultLayout(inst.op()).type);
+}
+
+// What an instruction costs: one, and the scalars that it makes, moves or declares.
+uint64_t costOf(Translator& t, const Instruction& inst) {
+    switch (inst.op()) {
+        case spv::Op::OpStore:
+            return 1 + scalarsOf(t, typeIdOf(t, inst.word(2)));
+        case spv::Op::OpCopyMemory:
+            return 1 + scalarsOf(t, typeIdOf(t, inst.word(1)));
+        case spv::Op::OpPhi:
+            return 1 + scalarsOf(t, inst.word(1)) * inst.wordCount() / 2;
+        case spv::Op::OpAccessChain:
+        case spv::Op::OpInBoundsAccessChain:
+        case spv::Op::OpPtrAccessChain:
+            return 1;
+        default:
+            return 1 + (spirv::resultLayout(inst.op()).type ? scalarsOf(t, inst.word(1)) : 0);
+    }
+}
+
 }  // namespace
 
 const EmitterRow* findEmitter(spv::Op op) {
@@ -37,7 +68,7 @@ bool isConstantOperation(spv::Op op) {
 
 void emitInstruction(Translator& t, const Instruction& inst) {
     t.currentOffset = inst.offset();
-    if (!t.spend()) return;
+    if (!t.spend(costOf(t, inst))) return;
     const EmitterRow* row = findEmitter(inst.op());
     if (!row) return t.fail(spirv::opName(inst.op()) + " is not supported");
     if (inst.wordCount() < row->minimumWords) return t.fail("the instruction lacks operands");

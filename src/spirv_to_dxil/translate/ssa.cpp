@@ -28,6 +28,10 @@ Value* Ssa::lookup(BasicBlock* block, Leaf leaf) {
     std::vector<BasicBlock*> passed;
     Value* value = nullptr;
     while (!value) {
+        if (++steps_ > kMaxSteps) {
+            steps_ = kMaxSteps + 1;
+            return builder_.module().null(leafTypes_[leaf]);
+        }
         if (const auto it = definitions_.find({block, leaf}); it != definitions_.end()) {
             value = dxil::resolve(it->second);
         } else if (const auto open = open_.find(block); open != open_.end()) {

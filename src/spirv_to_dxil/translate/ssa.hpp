@@ -30,10 +30,16 @@ class Ssa {
     // back edge is built.
     void open(dxil::BasicBlock* block) { open_.try_emplace(block); }
     void seal(dxil::BasicBlock* block);
+    // Looking for values took far too long: what is read from now on is wrong.
+    bool isExhausted() const { return steps_ > kMaxSteps; }
     // The block before all others, though no branch leads from it yet.
     void setRoot(dxil::BasicBlock* block) { root_ = block; }
 
   private:
+    // Blocks passed and phi operands found, each of which is kept: forty times what the largest of
+    // ggml's shaders needs.
+    static constexpr uint32_t kMaxSteps = 1u << 21;
+
     struct PendingPhi {
         dxil::Phi* phi;
         dxil::BasicBlock* block;
@@ -62,6 +68,7 @@ class Ssa {
     std::unordered_map<Key, dxil::Value*, KeyHash> definitions_;
     std::unordered_map<dxil::BasicBlock*, std::vector<PendingPhi>> open_;
     std::vector<PendingPhi> pending_;
+    uint32_t steps_ = 0;
 };
 
 }  // namespace baker::translate

@@ -63,6 +63,18 @@ TEST(Translate, RefusesOperandsOfTheWrongType) {
     EXPECT_NE(refused(a).message, "");
 }
 
+// Found by fuzzing.
+TEST(Translate, RefusesQuantizationOfOtherWidths) {
+    for (const uint32_t width : {16u, 64u}) {
+        auto a = shader();
+        a.op(Op::OpTypeFloat, {6, 32}).op(Op::OpTypeFloat, {7, width});
+        a.op(Op::OpConstantNull, {7, 8});
+        begin(a).op(Op::OpQuantizeToF16, {6, 20, 8});
+        end(a);
+        EXPECT_NE(refused(a).message, "") << width;
+    }
+}
+
 // The result type decides which arithmetic is meant; the opcode must agree.
 TEST(Translate, RefusesArithmeticOfTheWrongKind) {
     for (const Op op : {Op::OpFAdd, Op::OpFMod, Op::OpFRem, Op::OpFOrdLessThan, Op::OpDot,

@@ -15,8 +15,9 @@
 namespace baker::translate {
 
 namespace {
-// Far more than any shader that a driver would accept.
-constexpr uint32_t kMaxInstructions = 1u << 20;
+// Instructions, and scalars of their results, once calls are inlined: eighty times what the largest
+// of ggml's shaders needs.
+constexpr uint64_t kMaxSpent = 1u << 21;
 }  // namespace
 
 Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d)
@@ -91,8 +92,10 @@ void Translator::fail(std::string sentence) {
     if (!error_) error_ = TranslationError{currentOffset, std::move(sentence)};
 }
 
-bool Translator::spend() {
-    if (++spent_ > kMaxInstructions) fail("the shader is too large once its calls are inlined");
+bool Translator::spend(uint64_t scalars) {
+    spent_ += scalars;
+    if (spent_ > kMaxSpent || ssa.isExhausted())
+        fail("the shader is too large once its calls are inlined");
     return !failed();
 }
 

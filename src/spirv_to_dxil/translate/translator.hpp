@@ -123,8 +123,9 @@ class Translator {
     // pointers into it. Null in other modules, whose variables have memory of their own.
     Resource* workgroupMemory();
     bool hasExplicitWorkgroupLayout() const;
-    // Counts emitted SPIR-V instructions, so that inlining stays bounded.
-    bool spend();
+    // Counts the scalars that instructions are about, so that inlining and large values stay
+    // bounded. False, with an error, once it is too much.
+    bool spend(uint64_t scalars);
     // Ends the invocation: returns, once the outputs are stored.
     void endInvocation();
     bool hasExecutionMode(spv::ExecutionMode mode) const {
@@ -174,7 +175,7 @@ class Translator {
     dxil::BasicBlock* prologue_ = nullptr;
     dxil::BasicBlock* exit_ = nullptr;  // of graphics stages: stores the outputs
     std::vector<spv::ExecutionMode> modes_;
-    uint32_t spent_ = 0;
+    uint64_t spent_ = 0;
     uint32_t frames_ = 0;
     uint32_t waveOperands_ = 0;
     std::optional<WorkgroupLayout> workgroupLayout_;
