@@ -23,8 +23,9 @@ AtomicPlace sharedPlace(Translator& t, const Pointer& pointer, const dxil::Type*
 AtomicPlace bufferPlace(Translator& t, const Pointer& pointer, const dxil::Type* type) {
     t.resources.markWritten(*pointer.resource);
     if (type->isInteger(64)) pointer.resource->range->atomic64 = true;
-    Value* undef = t.dx.undef(t.dx.types().i32());
     Value* handle = t.resources.handle(pointer);
+    if (pointer.texel) return {type, nullptr, handle, *pointer.texel};
+    Value* undef = t.dx.undef(t.dx.types().i32());
     return {type, nullptr, handle, {byteAddress(t, pointer), undef, undef}};
 }
 

@@ -1,6 +1,6 @@
 // Where an atomic operation takes place, and the operations that DXIL has there: 32-bit words, and
-// from shader model 6.6 on 64-bit ones, of storage buffers (dx.op.atomicBinOp) and groupshared
-// memory (atomicrmw).
+// from shader model 6.6 on 64-bit ones, of storage buffers and texels of storage images
+// (dx.op.atomicBinOp), and of groupshared memory (atomicrmw).
 #pragma once
 
 #include <array>
@@ -13,7 +13,8 @@ namespace baker::translate {
 struct AtomicPlace {
     const dxil::Type* type = nullptr;  // i32 or i64
     Value* shared = nullptr;           // groupshared: its address
-    Value* handle = nullptr;           // storage buffer: its handle and byte address
+    Value* handle = nullptr;           // storage buffer: its handle and byte address; image: its
+                                       // handle and the texel's coordinates
     std::array<Value*, 3> at{};
 };
 

@@ -10,11 +10,11 @@ using Table = std::unordered_map<uint32_t, const EmitterRow*>;
 Table joinFamilies() {
     Table table;
     for (const auto family :
-         {arithmeticEmitters(), comparisonEmitters(), conversionEmitters(), bitEmitters(),
-          integerDotEmitters(), matrixEmitters(), compositeEmitters(), constantEmitters(),
-          memoryEmitters(), pointerEmitters(), controlFlowEmitters(), barrierEmitters(),
-          fragmentEmitters(), imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
-          atomicEmitters(), groupEmitters(), glslEmitters()})
+         {arithmeticEmitters(),  comparisonEmitters(),  conversionEmitters(),  bitEmitters(),
+          integerDotEmitters(),  matrixEmitters(),      compositeEmitters(),   constantEmitters(),
+          memoryEmitters(),      pointerEmitters(),     controlFlowEmitters(), barrierEmitters(),
+          fragmentEmitters(),    imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
+          imageAtomicEmitters(), atomicEmitters(),      groupEmitters(),       glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
 }

@@ -98,6 +98,16 @@ Scalars numbers(Translator& t, Id id, const dxil::Type* type) {
     return t.scalars(id, type, std::max<size_t>(object.scalars.size(), 1));
 }
 
+std::array<Value*, 3> texelCoordinates(Translator& t, const Type& image, Id coordinate) {
+    const dxil::Type* i32 = t.dx.types().i32();
+    const Scalars given = numbers(t, coordinate, i32);
+    const size_t count = image.dim == spv::Dim::Cube ? 3 : coordinates(image);
+    if (given.size() < count) t.fail("the image's coordinate is too short");
+    auto at = padded<3>(t, given, count, i32);
+    if (image.dim != spv::Dim::Cube) toArray(at, image, t.dx.i32(0), t.dx.i32(0));
+    return at;
+}
+
 std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset) {
     const dxil::Type* i32 = t.dx.types().i32();
     const size_t count = use.type->dim == spv::Dim::Cube ? 0 : dimensions(*use.type);

@@ -53,6 +53,9 @@ struct ImageOperands {
 };
 ImageOperands imageOperands(Translator& t, const Instruction& inst, uint32_t maskWord);
 
+// The coordinates of a texel, by OpImageRead's rules: a cube's face counts as a layer.
+std::array<Value*, 3> texelCoordinates(Translator& t, const spirv::Type& image, Id coordinate);
+
 // `count` scalars of the operand's first, and undefined values up to the array's size.
 template <size_t size>
 std::array<Value*, size> padded(Translator& t, Scalars values, size_t count,

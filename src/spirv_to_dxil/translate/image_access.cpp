@@ -12,18 +12,6 @@ const dxil::Type* texelType(Translator& t, const ImageUse& use) {
     return texel->kind == spirv::TypeKind::Float ? t.dx.types().f32() : t.dx.types().i32();
 }
 
-// Of the texel; a cube's face counts as a layer.
-std::array<Value*, 3> position(Translator& t, const ImageUse& use, Id id) {
-    const dxil::Type* i32 = t.dx.types().i32();
-    const Scalars given = numbers(t, id, i32);
-    const bool cube = use.type->dim == spv::Dim::Cube;
-    const size_t count = cube ? 3 : coordinates(*use.type);
-    if (given.size() < count) t.fail("the image's coordinate is too short");
-    auto at = padded<3>(t, given, count, i32);
-    if (!cube) toArray(at, *use.type, t.dx.i32(0), t.dx.i32(0));
-    return at;
-}
-
 // An input attachment is read at the fragment's own place.
 void addFragmentPosition(Translator& t, std::array<Value*, 3>& at) {
     for (uint32_t c = 0; c < 2; ++c) {
@@ -43,7 +31,7 @@ void readTexel(Translator& t, const Instruction& inst) {
     const auto use = imageUse(t, inst.word(3));
     if (!use) return;
     const ImageOperands operands = imageOperands(t, inst, 5);
-    auto at = position(t, *use, inst.word(4));
+    auto at = texelCoordinates(t, *use->type, inst.word(4));
     const dxil::Type* i32 = t.dx.types().i32();
     if (t.failed()) return;
     if (use->isBuffer()) {
@@ -73,7 +61,7 @@ void writeTexel(Translator& t, const Instruction& inst) {
     if (!use) return;
     if (!use->isStorage() || use->type->isMultisampled)
         return t.fail("an image of this kind cannot be written");
-    const auto at = position(t, *use, inst.word(2));
+    const auto at = texelCoordinates(t, *use->type, inst.word(2));
     const dxil::Type* type = texelType(t, *use);
     const Scalars texel = numbers(t, inst.word(3), type);
     if (t.failed()) return;

@@ -124,9 +124,15 @@ void ptrAccessChain(Translator& t, const Instruction& inst) {
     defineChain(t, inst, pointer);
 }
 
+bool isForAtomicsAlone(Translator& t, const Pointer& pointer) {
+    if (pointer.texel) t.fail("a texel pointer is for atomic operations alone");
+    return pointer.texel;
+}
+
 // A pointer to nothing is null: what is read through it is undefined.
 void loadFrom(Translator& t, const Pointer& pointer, std::span<Value*> result) {
     if (pointer.variable) return loadVariable(t, pointer, result);
+    if (isForAtomicsAlone(t, pointer)) return;
     Scalars loaded = t.zeros(*pointer.pointee);
     if (pointer.resource)
         loaded = accessThrough(t, pointer, [&](const Pointer& p) {
@@ -142,7 +148,7 @@ void storeTo(Translator& t, const Pointer& pointer, Scalars value) {
         t.fail("a store to an input");
     else if (pointer.variable)
         storeVariable(t, pointer, value);
-    else if (pointer.resource)
+    else if (pointer.resource && !isForAtomicsAlone(t, pointer))
         accessThrough(t, pointer, [&](const Pointer& p) {
             storeBuffer(t, p, value);
             return Scalars();

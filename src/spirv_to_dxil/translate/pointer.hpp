@@ -2,6 +2,7 @@
 // where it points to (known statically) plus an index or byte offset (any value).
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -68,6 +69,10 @@ struct Pointer {
     // and the i32 that says which (Resource::number).
     std::span<Resource* const> choices;
     dxil::Value* choice = nullptr;
+
+    // OpImageTexelPointer: the texel's coordinates (i32; undefined where the image has fewer), in
+    // the image that is `resource`.
+    const std::array<dxil::Value*, 3>* texel = nullptr;
 
     static constexpr uint32_t kAligned = 1u << 31;
 };
