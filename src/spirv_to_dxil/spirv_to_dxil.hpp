@@ -124,6 +124,15 @@ struct TargetFeatures {
     bool distinctWaveOperands = true;
     // vkd3d 2.1 refuses QuadReadLaneAt of a lane that is no constant: read the lane of the wave.
     bool constantQuadLane = true;
+    // From shader model 6.7 on: integers are sampled, texel offsets are computed, comparisons are
+    // made at any level (D3D12_OPTIONS14.AdvancedTextureOpsSupported).
+    bool advancedTextureOps = true;
+    // The status of sparse resources and the level clamp of samples (tiled resources tier 2; vkd3d
+    // has neither). Without them every texel counts as resident, and clamped levels are computed.
+    bool residency = true;
+    bool levelClamp = true;
+    // vkd3d 2.1 refuses EvalSnapped: interpolate at an offset by derivatives.
+    bool snapByDerivatives = true;
 };
 
 struct Options {
@@ -156,6 +165,9 @@ struct UsedBinding {
     uint32_t binding = 0;
     ResourceClass resourceClass = ResourceClass::UnorderedAccess;
     bool written = false;
+    // A float storage image or texel buffer with atomic operations: the shader reads and writes its
+    // 32-bit texels as integers, so the view must be of R32_UINT.
+    bool texelsAreWords = false;
 };
 
 struct Reflection {

@@ -95,6 +95,11 @@ class Golden : public ::testing::TestWithParam<fs::path> {
         options.bindings = bindings;
         options.shaderModel = model;
         options.features.native16Bit = model >= ShaderModel{6, 2};
+        // What depends on the device: absent at the lower models, present at the higher ones.
+        const bool isCapable = model >= ShaderModel{6, 5};
+        options.features.residency = isCapable;
+        options.features.levelClamp = isCapable;
+        options.features.snapByDerivatives = !isCapable;
         std::string text;
         const auto result = translateToModule(
             words, options, [&](const dxil::Module& m) { text = dxil::print(m); });

@@ -14,7 +14,7 @@ Table joinFamilies() {
           integerDotEmitters(),  matrixEmitters(),      compositeEmitters(),   constantEmitters(),
           memoryEmitters(),      pointerEmitters(),     controlFlowEmitters(), barrierEmitters(),
           fragmentEmitters(),    imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
-          imageAtomicEmitters(), atomicEmitters(),      groupEmitters(),       glslEmitters()})
+          imageAtomicEmitters(), texelEmitters(), atomicEmitters(),      groupEmitters(),       glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
 }

@@ -30,6 +30,7 @@ std::span<const EmitterRow> imageSampleEmitters();
 std::span<const EmitterRow> imageAccessEmitters();
 std::span<const EmitterRow> imageQueryEmitters();
 std::span<const EmitterRow> imageAtomicEmitters();
+std::span<const EmitterRow> texelEmitters();
 std::span<const EmitterRow> barrierEmitters();
 std::span<const EmitterRow> atomicEmitters();
 std::span<const EmitterRow> groupEmitters();

@@ -118,13 +118,15 @@ std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset
     return offsets;
 }
 
-void defineTexel(Translator& t, const Instruction& inst, Value* result) {
-    const Type& type = t.resultType(inst);
-    const auto scalars = t.makeScalars(type.scalars);
-    if (scalars.size() > 4) return t.fail("a texel has four components");
-    for (size_t i = 0; i < scalars.size(); ++i)
-        scalars[i] = t.build.extractValue(result, static_cast<uint32_t>(i));
-    t.define(inst, scalars);
+bool isImmediateOffset(const Translator& t, Scalars offset) {
+    constexpr int32_t kMin = -8, kMax = 7;
+    if (t.options.shaderModel >= ShaderModel{6, 7} && t.options.features.advancedTextureOps)
+        return true;
+    return std::ranges::all_of(offset, [](Value* value) {
+        const dxil::Constant* number = dxil::asNumber(value);
+        const auto texels = number ? static_cast<int32_t>(number->bits) : 0;
+        return number && texels >= kMin && texels <= kMax;
+    });
 }
 
 }  // namespace baker::translate

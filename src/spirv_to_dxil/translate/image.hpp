@@ -68,9 +68,10 @@ std::array<Value*, size> padded(Translator& t, Scalars values, size_t count,
 
 // Texel offsets: one for each dimension, 0 where the instruction has none; undefined beyond.
 std::array<Value*, 3> texelOffsets(Translator& t, const ImageUse& use, Id offset);
+// Whether the intrinsics take the offset as it is: constants from -8 to 7, or any number where the
+// device has advanced texture operations.
+bool isImmediateOffset(const Translator& t, Scalars offset);
 // All scalars of an operand of 32-bit numbers of one kind.
 Scalars numbers(Translator& t, Id id, const dxil::Type* type);
-// The result of a load or sample: as many of the four components as the result type has.
-void defineTexel(Translator& t, const Instruction& inst, Value* result);
 
 }  // namespace baker::translate

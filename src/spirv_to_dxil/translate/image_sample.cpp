@@ -1,11 +1,112 @@
 // Sampling and gathering: images with a sampler.
+#include "spirv_to_dxil/translate/image_sample.hpp"
+
+#include <bit>
+
 #include "spirv_to_dxil/translate/emitters.hpp"
-#include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/texel.hpp"
 
 namespace baker::translate {
-namespace {
 
 using dxil::DxOp;
+
+bool hasDerivatives(const Translator& t) {
+    return t.dx.kind == dxil::ShaderKind::Pixel;
+}
+
+Value* floatOperand(Translator& t, Id id) {
+    return t.scalar(id, t.dx.types().f32());
+}
+
+namespace {
+
+// As D3D12's views, which are arrays, take them.
+std::array<Value*, 4> arrayCoordinates(Translator& t, const Sample& s) {
+    auto at = s.coordinates;
+    toArray(at, *s.use.type, t.dx.f32(0.5f), t.dx.f32(0));
+    return at;
+}
+
+}  // namespace
+
+Value* callSample(Translator& t, const Sample& s, DxOp op, std::initializer_list<Value*> more) {
+    std::vector<Value*> arguments{imageHandle(t, s.use)};
+    arguments.push_back(samplerHandle(t, s.use, s.reference));
+    const auto at = arrayCoordinates(t, s);
+    arguments.insert(arguments.end(), at.begin(), at.end());
+    arguments.insert(arguments.end(), s.offsets.begin(), s.offsets.end());
+    arguments.insert(arguments.end(), more);
+    return t.build.dxOp(op, texelOverload(t, *s.use.type), arguments);
+}
+
+Value* levelClamp(Translator& t, const Sample& s) {
+    if (!s.operands.minLod) return t.dx.undef(t.dx.types().f32());
+    if (s.reference && !t.options.features.levelClamp)
+        t.fail("the device clamps no levels of comparisons");
+    return floatOperand(t, s.operands.minLod);
+}
+
+// --- levels of detail
+
+Gradients gradientOperands(Translator& t, const Sample& s) {
+    const size_t count = s.dimensionCount();
+    const dxil::Type* f32 = t.dx.types().f32();
+    const Scalars x = numbers(t, s.operands.gradX, f32);
+    const Scalars y = numbers(t, s.operands.gradY, f32);
+    if (x.size() < count || y.size() < count) t.fail("the gradients are too short");
+    return {padded<3>(t, x, count, f32), padded<3>(t, y, count, f32)};
+}
+
+Value* firstLevelSize(Translator& t, const Sample& s, uint32_t c) {
+    Value* sizes = t.build.dxOp(DxOp::GetDimensions, nullptr, {imageHandle(t, s.use), t.dx.i32(0)});
+    return t.build.cast(dxil::CastOp::UIToFP, t.build.extractValue(sizes, c), t.dx.types().f32());
+}
+
+namespace {
+
+const dxil::Type* floatType(Translator& t) {
+    return t.dx.types().f32();
+}
+
+// Texels that a gradient steps over, squared. A step across a cube's face is half its size for each
+// unit along the direction's shorter axes; the longest one's part is left out of account.
+Value* squaredTexels(Translator& t, const Sample& s, const Vector3& gradient, Value* cubeScale) {
+    dxil::Builder& b = t.build;
+    Value* sum = nullptr;
+    for (uint32_t c = 0; c < s.dimensionCount(); ++c) {
+        Value* scale = cubeScale ? cubeScale : firstLevelSize(t, s, c);
+        Value* texels = b.fmul(gradient[c], scale);
+        Value* square = b.fmul(texels, texels);
+        sum = sum ? b.fadd(sum, square) : square;
+    }
+    return sum;
+}
+
+// Half the face's size, divided by the direction's longest component.
+Value* cubeScaleOf(Translator& t, const Sample& s) {
+    if (s.use.type->dim != spv::Dim::Cube) return nullptr;
+    dxil::Builder& b = t.build;
+    Value* longest = nullptr;
+    for (uint32_t c = 0; c < 3; ++c) {
+        Value* length = b.dxOp(DxOp::FAbs, floatType(t), {s.coordinates[c]});
+        longest = longest ? b.dxOp(DxOp::FMax, floatType(t), {longest, length}) : length;
+    }
+    return b.fdiv(b.fmul(t.dx.f32(0.5f), firstLevelSize(t, s, 0)), longest);
+}
+
+}  // namespace
+
+Value* levelOfGradients(Translator& t, const Sample& s, const Gradients& gradients) {
+    dxil::Builder& b = t.build;
+    Value* cubeScale = cubeScaleOf(t, s);
+    Value* x = squaredTexels(t, s, gradients.x, cubeScale);
+    Value* y = squaredTexels(t, s, gradients.y, cubeScale);
+    Value* larger = b.dxOp(DxOp::FMax, floatType(t), {x, y});
+    Value* logarithm = b.dxOp(DxOp::Log, floatType(t), {larger});
+    return b.fmul(t.dx.f32(0.5f), logarithm);
+}
+
+namespace {
 
 // What the opcode adds to the plain form.
 struct Form {
@@ -14,18 +115,6 @@ struct Form {
     bool isProjected = false;
     bool isGather = false;  // its fifth operand is read by the caller
 };
-
-struct Sample {
-    ImageUse use;
-    ImageOperands operands;
-    std::array<Value*, 4> coordinates{};
-    std::array<Value*, 3> offsets{};
-    Value* reference = nullptr;  // of comparisons
-};
-
-const dxil::Type* floatType(Translator& t) {
-    return t.dx.types().f32();
-}
 
 // The coordinates, divided by the one behind them when projected, as the reference is.
 void readCoordinates(Translator& t, Sample& s, Id id, bool isProjected) {
@@ -51,67 +140,69 @@ std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form fo
     s.operands = imageOperands(t, inst, form.isCompared || form.isGather ? 6 : 5);
     if (form.isCompared) s.reference = t.scalar(inst.word(5), floatType(t));
     readCoordinates(t, s, inst.word(4), form.isProjected);
+    s.isExplicit = form.isExplicit;
+    s.wantsResidency = isSparse(inst);
     s.offsets = texelOffsets(t, s.use, s.operands.offset);
+    const size_t offsetCount = use->type->dim == spv::Dim::Cube ? 0 : s.dimensionCount();
+    if (!form.isGather && !isImmediateOffset(t, std::span(s.offsets).first(offsetCount)))
+        t.fail(
+            "D3D12 samples with offsets other than constants from -8 to 7 from shader model 6.7 "
+            "on");
     if (t.failed()) return {};
     return s;
 }
 
-Value* call(Translator& t, const Sample& s, DxOp op, std::initializer_list<Value*> more) {
-    std::vector<Value*> arguments{imageHandle(t, s.use), samplerHandle(t, s.use, s.reference)};
-    auto at = s.coordinates;
-    toArray(at, *s.use.type, t.dx.f32(0.5f), t.dx.f32(0));
-    arguments.insert(arguments.end(), at.begin(), at.end());
-    arguments.insert(arguments.end(), s.offsets.begin(), s.offsets.end());
-    arguments.insert(arguments.end(), more);
-    return t.build.dxOp(op, floatType(t), arguments);
-}
+// --- without comparison
 
-Value* clampOf(Translator& t, const Sample& s) {
-    return s.operands.minLod ? t.scalar(s.operands.minLod, floatType(t)) : t.dx.undef(floatType(t));
-}
-
-bool isZero(Value* value) {
-    const dxil::Constant* number = dxil::asNumber(value);
-    return number && number->bits == 0;
-}
-
-Value* compared(Translator& t, const Sample& s, bool isExplicit) {
-    if (s.operands.bias || s.operands.gradX) {
-        t.fail("D3D12 compares with neither a bias nor gradients");
-        return t.dx.undef(floatType(t));
+// The level asked for without the clamp, which the sample itself cannot apply then.
+Value* clampedByHand(Translator& t, const Sample& s) {
+    dxil::Builder& b = t.build;
+    Value* level = nullptr;
+    if (s.operands.gradX) {
+        level = levelOfGradients(t, s, gradientOperands(t, s));
+    } else {
+        Value* image = imageHandle(t, s.use);
+        Value* sampler = samplerHandle(t, s.use, false);
+        auto at = padded<3>(t, s.coordinates, s.dimensionCount(), floatType(t));
+        if (s.use.type->dim == spv::Dim::Dim1D) at[1] = t.dx.f32(0.5f);
+        level = b.dxOp(DxOp::CalculateLOD, floatType(t),
+                       {image, sampler, at[0], at[1], at[2], t.dx.i1(true)});
+        if (s.operands.bias) level = b.fadd(level, floatOperand(t, s.operands.bias));
     }
-    if (!isExplicit && t.dx.kind == dxil::ShaderKind::Pixel) {
-        t.reflection.usesDerivatives = true;
-        return call(t, s, DxOp::SampleCmp, {s.reference, clampOf(t, s)});
-    }
-    Value* lod = s.operands.lod ? t.scalar(s.operands.lod, floatType(t)) : t.dx.f32(0);
-    if (isZero(lod)) return call(t, s, DxOp::SampleCmpLevelZero, {s.reference});
-    if (t.options.shaderModel >= ShaderModel{6, 7})
-        return call(t, s, DxOp::SampleCmpLevel, {s.reference, lod});
-    t.fail("D3D12 compares at a level other than 0 from shader model 6.7 on");
-    return t.dx.undef(floatType(t));
+    level = b.dxOp(DxOp::FMax, floatType(t), {level, floatOperand(t, s.operands.minLod)});
+    return callSample(t, s, DxOp::SampleLevel, {level});
 }
 
 Value* withGradients(Translator& t, const Sample& s) {
-    const size_t count = dimensions(*s.use.type);
-    const dxil::Type* f32 = floatType(t);
-    auto x = padded<3>(t, numbers(t, s.operands.gradX, f32), count, f32);
-    auto y = padded<3>(t, numbers(t, s.operands.gradY, f32), count, f32);
+    auto [x, y] = gradientOperands(t, s);
     if (s.use.type->dim == spv::Dim::Dim1D) x[1] = y[1] = t.dx.f32(0);
-    return call(t, s, DxOp::SampleGrad, {x[0], x[1], x[2], y[0], y[1], y[2], clampOf(t, s)});
+    Value* clamp = levelClamp(t, s);
+    return callSample(t, s, DxOp::SampleGrad, {x[0], x[1], x[2], y[0], y[1], y[2], clamp});
+}
+
+// D3D12 refuses constants outside [-16, 15.99].
+Value* immediateBias(Translator& t, Value* bias) {
+    const dxil::Constant* number = dxil::asNumber(bias);
+    if (!number) return bias;
+    const float value = std::bit_cast<float>(static_cast<uint32_t>(number->bits));
+    return t.dx.f32(std::clamp(value, -16.0f, 15.99f));
 }
 
 // Stages without derivatives sample the first level where none is given.
-Value* plain(Translator& t, const Sample& s, bool isExplicit) {
+Value* plain(Translator& t, const Sample& s) {
+    const bool isImplicit = !s.isExplicit && hasDerivatives(t);
+    t.reflection.usesDerivatives |= isImplicit;
+    if (s.operands.minLod && !t.options.features.levelClamp && (isImplicit || s.operands.gradX))
+        return clampedByHand(t, s);
     if (s.operands.gradX) return withGradients(t, s);
-    if (isExplicit || t.dx.kind != dxil::ShaderKind::Pixel)
-        return call(t, s, DxOp::SampleLevel,
-                    {s.operands.lod ? t.scalar(s.operands.lod, floatType(t)) : t.dx.f32(0)});
-    t.reflection.usesDerivatives = true;
-    if (s.operands.bias)
-        return call(t, s, DxOp::SampleBias,
-                    {t.scalar(s.operands.bias, floatType(t)), clampOf(t, s)});
-    return call(t, s, DxOp::Sample, {clampOf(t, s)});
+    if (!isImplicit) {
+        Value* level = s.operands.lod ? floatOperand(t, s.operands.lod) : t.dx.f32(0);
+        return callSample(t, s, DxOp::SampleLevel, {level});
+    }
+    Value* clamp = levelClamp(t, s);
+    if (!s.operands.bias) return callSample(t, s, DxOp::Sample, {clamp});
+    Value* bias = immediateBias(t, floatOperand(t, s.operands.bias));
+    return callSample(t, s, DxOp::SampleBias, {bias, clamp});
 }
 
 template <bool isExplicit, bool isCompared, bool isProjected>
@@ -119,39 +210,49 @@ void sample(Translator& t, const Instruction& inst) {
     constexpr Form form{isExplicit, isCompared, isProjected};
     const auto s = readSample(t, inst, form);
     if (!s) return;
+    if (!isCompared) {
+        Value* result = plain(t, *s);
+        if (!t.failed()) defineTexel(t, inst, *s->use.type, result);
+        return;
+    }
     if (s->use.type->texel->kind != spirv::TypeKind::Float)
-        return t.fail("D3D12 samples floats alone");
-    Value* result = isCompared ? compared(t, *s, isExplicit) : plain(t, *s, isExplicit);
-    if (!t.failed()) defineTexel(t, inst, result);
+        return t.fail("a comparison is of floats");
+    const Compared result = sampleCompared(t, *s);
+    Value* const one[] = {result.value};
+    if (!t.failed()) defineTexel(t, inst, one, result.residency);
 }
 
-// One gather; `offset` has two scalars.
-Value* gatherAt(Translator& t, const Sample& s, const dxil::Type* type, Value* component) {
-    std::vector<Value*> arguments{imageHandle(t, s.use), samplerHandle(t, s.use, s.reference)};
-    auto at = s.coordinates;
-    toArray(at, *s.use.type, t.dx.f32(0.5f), t.dx.f32(0));
+// --- gathering
+
+// One gather; `s.offsets` has two scalars.
+Value* gatherAt(Translator& t, const Sample& s, Value* component) {
+    std::vector<Value*> arguments{imageHandle(t, s.use)};
+    arguments.push_back(samplerHandle(t, s.use, s.reference));
+    const auto at = arrayCoordinates(t, s);
     arguments.insert(arguments.end(), at.begin(), at.end());
     arguments.insert(arguments.end(), {s.offsets[0], s.offsets[1], component});
     if (s.reference) arguments.push_back(s.reference);
-    return t.build.dxOp(s.reference ? DxOp::TextureGatherCmp : DxOp::TextureGather, type,
-                        arguments);
+    return t.build.dxOp(s.reference ? DxOp::TextureGatherCmp : DxOp::TextureGather,
+                        texelOverload(t, *s.use.type), arguments);
 }
 
 // With an offset for each of the four texels: each is the one at the origin of a gather of its own,
 // which comes last.
-void gatherWithOffsets(Translator& t, const Instruction& inst, Sample& s, const dxil::Type* type,
-                       Value* component) {
+void gatherWithOffsets(Translator& t, const Instruction& inst, Sample& s, Value* component) {
     constexpr uint32_t kOrigin = 3;
     const Object& offsets = t.object(s.operands.offsets);
     const auto result = t.makeScalars(4);
     if (offsets.scalars.size() != 8 || !offsets.scalars[0]->type->isInteger(32))
         return t.fail("the offsets are not four vectors of two");
+    Value* code = isSparse(inst) ? t.dx.i32(0) : nullptr;
     for (size_t i = 0; i < 4; ++i) {
         s.offsets[0] = offsets.scalars[2 * i];
         s.offsets[1] = offsets.scalars[2 * i + 1];
-        result[i] = t.build.extractValue(gatherAt(t, s, type, component), kOrigin);
+        Value* gathered = gatherAt(t, s, component);
+        result[i] = texelValue(t, *s.use.type, gathered, kOrigin);
+        if (code) code = t.build.bitOr(code, residencyCode(t, gathered));
     }
-    t.define(inst, result);
+    defineTexel(t, inst, result, code);
 }
 
 template <bool isCompared>
@@ -163,14 +264,10 @@ void gather(Translator& t, const Instruction& inst) {
         s->reference = t.scalar(inst.word(5), floatType(t));
     else
         component = t.i32(inst.word(5));
-    const spirv::Type* texel = s->use.type->texel;
-    const dxil::Type* type = texel->kind == spirv::TypeKind::Float
-                                 ? floatType(t)
-                                 : static_cast<const dxil::Type*>(t.dx.types().i32());
     if (t.failed()) return;
-    if (s->operands.offsets) return gatherWithOffsets(t, inst, *s, type, component);
-    Value* result = gatherAt(t, *s, type, component);
-    if (!t.failed()) defineTexel(t, inst, result);
+    if (s->operands.offsets) return gatherWithOffsets(t, inst, *s, component);
+    Value* result = gatherAt(t, *s, component);
+    if (!t.failed()) defineTexel(t, inst, *s->use.type, result);
 }
 
 constexpr EmitterRow kRows[] = {
@@ -182,8 +279,14 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpImageSampleProjExplicitLod, 7, sample<true, false, true>},
     {spv::Op::OpImageSampleProjDrefImplicitLod, 6, sample<false, true, true>},
     {spv::Op::OpImageSampleProjDrefExplicitLod, 8, sample<true, true, true>},
+    {spv::Op::OpImageSparseSampleImplicitLod, 5, sample<false, false, false>},
+    {spv::Op::OpImageSparseSampleExplicitLod, 7, sample<true, false, false>},
+    {spv::Op::OpImageSparseSampleDrefImplicitLod, 6, sample<false, true, false>},
+    {spv::Op::OpImageSparseSampleDrefExplicitLod, 8, sample<true, true, false>},
     {spv::Op::OpImageGather, 6, gather<false>},
     {spv::Op::OpImageDrefGather, 6, gather<true>},
+    {spv::Op::OpImageSparseGather, 6, gather<false>},
+    {spv::Op::OpImageSparseDrefGather, 6, gather<true>},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/texel.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 #include "spirv_to_dxil/translate/word_access.hpp"
 
@@ -154,12 +155,6 @@ Resource* Resources::opaque(spirv::Id variable, const DescriptorBinding& binding
 
 namespace {
 
-dxil::ComponentType texelComponent(const spirv::Type& texel) {
-    if (texel.width != 32) return dxil::ComponentType::Invalid;
-    if (texel.kind == spirv::TypeKind::Float) return dxil::ComponentType::F32;
-    return texel.isSigned ? dxil::ComponentType::I32 : dxil::ComponentType::U32;
-}
-
 dxil::Resource samplerRange(const DescriptorBinding& binding) {
     dxil::Resource range;
     range.resourceClass = ResourceClass::Sampler;
@@ -181,16 +176,22 @@ void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& p
         range.resourceClass =
             image->isStorage ? ResourceClass::UnorderedAccess : ResourceClass::ShaderResource;
         range.kind = imageKind(*image, image->isStorage);
-        range.component = texelComponent(*image->texel);
+        range.component = texelComponent(t_, *image);
         range.range = binding->resource;
         range.globallyCoherent = image->isStorage && isCoherent(t_.module, variable, nullptr);
-        if (range.kind == dxil::ResourceKind::Invalid ||
-            range.component == dxil::ComponentType::Invalid)
+        range.atomic64 = range.component == dxil::ComponentType::U64 ||
+                         range.component == dxil::ComponentType::I64;
+        if (range.kind == dxil::ResourceKind::Invalid)
             return t_.fail("an image of this type is not supported");
+        if (t_.failed()) return;
         if (binding->resourceClass != range.resourceClass)
             return t_.fail(describe(binding->set, binding->binding) +
                            " is not what the pipeline layout says");
         pointer.resource = opaque(variable, *binding, range);
+        if (!t_.failed())
+            t_.reflection.bindings[pointer.resource->used].texelsAreWords |=
+                image->texel->kind == spirv::TypeKind::Float &&
+                range.component == dxil::ComponentType::U32;
     }
     // A uniform texel buffer may be declared as a sampled image.
     const bool sampled = descriptor->kind == spirv::TypeKind::Sampler ||

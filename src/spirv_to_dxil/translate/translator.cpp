@@ -28,6 +28,7 @@ Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d
       types(m),
       indices(m, types),
       pointerTargets(m, types),
+      imageUses(m),
       ssa(build),
       resources(*this),
       signatures(*this),

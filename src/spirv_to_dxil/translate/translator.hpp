@@ -23,6 +23,7 @@
 #include "spirv_to_dxil/dxil/builder.hpp"
 #include "spirv_to_dxil/spirv/control_flow_graph.hpp"
 #include "spirv_to_dxil/spirv/types.hpp"
+#include "spirv_to_dxil/translate/image_uses.hpp"
 #include "spirv_to_dxil/translate/index_analysis.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
 #include "spirv_to_dxil/translate/pointer_targets.hpp"
@@ -144,6 +145,7 @@ class Translator {
     spirv::Types types;
     IndexAnalysis indices;
     PointerTargets pointerTargets;
+    ImageUses imageUses;
     Ssa ssa;
     Resources resources;
     StageInterface signatures;
