@@ -33,6 +33,7 @@ STEPS = {
     'cts': cts.run,
     'build': builds.plain,
     'meson': builds.plain_tests,
+    'launcher paths': launcher.built,
     'install': install.run,
     'vulkaninfo': vulkaninfo.run,
     'ggml': ggml.run,

@@ -26,6 +26,7 @@ def run(context, results):
     check_program(['vulkaninfo', '--summary'], environment, 'Baker', results)
     check_program([os.path.join(context.prefix, 'bin', 'baker-doctor')], environment,
                   'Vulkan programs can run on Baker', results)
+    check_program([os.path.join(context.prefix, 'bin', 'spirv2dxil'), '--help'], environment, '--shader-model', results)
     check_program(['meson', 'devenv', '-C', context.build, 'vulkaninfo', '--summary'],
                   environment | {'XDG_DATA_DIRS': '/nowhere'}, 'Baker', results)
     check_program(['meson', 'devenv', '-C', context.build, 'baker-doctor'], environment,

@@ -4,12 +4,14 @@ The root entered is a second view of the one that the suite runs in, in a mount 
 """
 
 import os
+import re
 import subprocess
 import tempfile
 
 import results as shared
 from results import SOURCE
 
+BUILT = re.compile(r'"\$build/([^"]+)"')
 ENTER = os.path.join(SOURCE, 'scripts', 'enter.sh')
 MOUNT = 'mount --bind / "$1" && shift && exec sh "$@"'
 
@@ -26,6 +28,13 @@ def run(context, results):
     done = shared.run(['sh', script, '--wrong'])
     results.check('./run --wrong names the next step', done.returncode == 1 and 'next: ./run --help' in done.stdout,
                   done.stdout)
+
+
+def built(context, results):
+    """Programs of the build that ./run names are where it looks for them."""
+    with open(os.path.join(SOURCE, 'run'), encoding='utf8') as file:
+        for path in BUILT.findall(file.read()):
+            results.check(f'./run: {path}', os.path.exists(os.path.join(context.build, path)), 'it is not built there')
 
 
 def check_view(view, results):

@@ -1,5 +1,7 @@
 """Microsoft's DXIL validator: fetched, and run under Wine.
 
+    wine.py CACHE CONTAINER...    says what it thinks of each; the exit status is 0 when it takes all
+
 The npm package `webgpu` carries a dxcompiler.dll with the validator built in. It is fetched once, with npm
 (which checks the package's hash), and kept in the cache with a Wine prefix of its own.
 """
@@ -7,6 +9,7 @@ The npm package `webgpu` carries a dxcompiler.dll with the validator built in. I
 import glob
 import os
 import subprocess
+import sys
 import tarfile
 import tempfile
 import threading
@@ -115,3 +118,14 @@ class Validator:
             else:
                 verdicts[int(index)] = None if answer == 'ok' else answer
         return begun
+
+
+def main(cache, *paths):
+    verdicts = Validator(cache).validate([os.path.abspath(path) for path in paths])
+    for path, refusal in verdicts:
+        print(f'{path}: {refusal or "valid"}')
+    return any(refusal for _, refusal in verdicts)
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))

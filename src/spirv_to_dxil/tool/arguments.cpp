@@ -9,18 +9,26 @@ namespace baker {
 
 const char* const kUsage =
     R"(Usage: spirv2dxil [OPTION]... FILE...
-Translates SPIR-V modules (- is standard input) to signed DXIL containers.
+Translates SPIR-V modules to signed DXIL containers. FILE - is standard input.
 
   --stage STAGE         vertex, tesscontrol, tesseval, geometry, fragment, compute, task or mesh
   --entry NAME          the entry point; needed only where several fit
   --shader-model 6.N    of the container, 6.0 (default) to 6.7
   --native-16bit        use 16-bit types (shader model 6.2 and a device that has them)
   --spec ID=VALUE       value of a specialisation constant: an integer, or a number with a point for a float
-  -o OUT                output file; a folder with several FILEs; default: FILE with .dxil after it
-  --print               print the DXIL as text instead
-  --reflect             print what the shader uses, as JSON, instead
-  --list                print the entry points instead
-  --help                print this
+  --bindings FILE.json  the registers of bindings and constants; default: binding M of set N is
+                        register M of space N
+  -o OUT                output file, - for standard output; a folder with several FILEs; default:
+                        FILE with .dxil after it, standard output for standard input and for text
+  --validate            ask the command in the environment variable BAKER_VALIDATOR about each
+                        container; it gets a path and exits with 0 when the container is valid
+
+Instead of the container:
+  --print               the DXIL as text
+  --hlsl                SPIRV-Cross's HLSL
+  --reflect             what the shader uses, as JSON
+  --list                the entry points
+  --help                this
 
 Exit status: 0 when every file was translated, 1 when any was not, 2 for a wrong command line.
 )";
@@ -98,6 +106,16 @@ bool setOutput(std::string_view value, Arguments& arguments) {
     return true;
 }
 
+bool setBindings(std::string_view value, Arguments& arguments) {
+    arguments.bindings = value;
+    return true;
+}
+
+bool setValidate(std::string_view, Arguments& arguments) {
+    arguments.validate = true;
+    return true;
+}
+
 bool setNative16Bit(std::string_view, Arguments& arguments) {
     arguments.features.native16Bit = true;
     return true;
@@ -114,9 +132,12 @@ constexpr OptionRow kOptions[] = {
     {"--entry", true, setEntry},
     {"--shader-model", true, parseShaderModel},
     {"--spec", true, parseSpecialization},
+    {"--bindings", true, setBindings},
     {"-o", true, setOutput},
+    {"--validate", false, setValidate},
     {"--native-16bit", false, setNative16Bit},
     {"--print", false, choose<ToolAction::Print>},
+    {"--hlsl", false, choose<ToolAction::Hlsl>},
     {"--reflect", false, choose<ToolAction::Reflect>},
     {"--list", false, choose<ToolAction::List>},
     {"--help", false, choose<ToolAction::Help>},

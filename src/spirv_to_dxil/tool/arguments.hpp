@@ -9,7 +9,7 @@
 
 namespace baker {
 
-enum class ToolAction { Translate, Print, Reflect, List, Help };
+enum class ToolAction { Translate, Print, Hlsl, Reflect, List, Help };
 
 struct Arguments {
     ToolAction action = ToolAction::Translate;
@@ -18,7 +18,9 @@ struct Arguments {
     ShaderModel shaderModel;
     TargetFeatures features;
     std::vector<SpecializationConstant> specialization;
+    std::string bindings;  // path; empty: each binding at its own set and number
     std::string output;
+    bool validate = false;
     std::vector<std::string> files;
 };
 

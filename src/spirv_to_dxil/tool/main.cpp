@@ -1,125 +1,137 @@
-// spirv2dxil: SPIR-V modules to signed DXIL containers.
-#include <cstdio>
-#include <cstring>
-#include <fstream>
+// spirv2dxil: SPIR-V modules to signed DXIL containers (docs/spirv2dxil.md).
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
-#include <iterator>
+#include <sstream>
 
 #include "spirv_to_dxil/dxil/print.hpp"
 #include "spirv_to_dxil/entry_point.hpp"
 #include "spirv_to_dxil/tool/arguments.hpp"
+#include "spirv_to_dxil/tool/bindings_json.hpp"
 #include "spirv_to_dxil/tool/default_bindings.hpp"
 #include "spirv_to_dxil/tool/explain.hpp"
+#include "spirv_to_dxil/tool/files.hpp"
+#include "spirv_to_dxil/tool/hlsl.hpp"
 #include "spirv_to_dxil/tool/reflection_json.hpp"
+#include "spirv_to_dxil/tool/validator.hpp"
 
 namespace {
 
 using namespace baker;
 
-std::optional<std::vector<uint32_t>> readWords(const std::string& path, TranslationError& error) {
-    std::vector<char> bytes;
-    if (path == "-") {
-        bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-    } else {
-        std::ifstream file(path, std::ios::binary);
-        if (!file) {
-            error.message = std::string("cannot be read: ") + std::strerror(errno);
-            return {};
-        }
-        bytes.assign(std::istreambuf_iterator<char>(file), {});
-    }
-    if (bytes.size() % 4) {
-        error.message = "this is no SPIR-V: its size is not a multiple of 4 bytes";
-        return {};
-    }
-    std::vector<uint32_t> words(bytes.size() / 4);
-    if (!bytes.empty()) std::memcpy(words.data(), bytes.data(), bytes.size());
-    return words;
-}
+using Words = std::span<const uint32_t>;
+using Outcome = std::variant<std::string, TranslationError>;  // the bytes to write
 
-std::string outputPath(const Arguments& arguments, const std::string& file) {
-    const std::string name = file == "-" ? "stdin" : file;
-    if (arguments.output.empty()) return name + ".dxil";
-    if (arguments.files.size() == 1) return arguments.output;
-    return arguments.output + "/" + name.substr(name.find_last_of('/') + 1) + ".dxil";
-}
+constexpr int kWrongUsage = 2;
 
-bool writeContainer(const std::string& path, const Shader& shader) {
-    std::ofstream file(path, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(shader.container.data()),
-               static_cast<std::streamsize>(shader.container.size()));
-    file.close();
-    if (!file) std::cerr << path << ": cannot be written\n";
-    return !file.fail();
-}
-
-bool listEntryPoints(const std::vector<uint32_t>& words, TranslationError& error) {
-    auto parsed = spirv::Module::parse(words);
-    if (auto* failure = std::get_if<TranslationError>(&parsed)) {
-        error = *failure;
-        return false;
-    }
+Outcome listEntryPoints(Words words) {
+    const auto parsed = spirv::Module::parse(words);
+    if (const auto* error = std::get_if<TranslationError>(&parsed)) return *error;
+    std::ostringstream text;
     for (const auto& entry : std::get<spirv::Module>(parsed).entryPoints()) {
         const auto stage = stageOf(entry.model);
-        std::cout << (stage ? stageName(*stage) : "unknown") << ' ' << entry.name << '\n';
+        text << (stage ? stageName(*stage) : "unknown") << ' ' << entry.name << '\n';
     }
-    return true;
+    return text.str();
 }
 
-bool translateFile(const Arguments& arguments, const std::string& file,
-                   const std::vector<uint32_t>& words, TranslationError& error) {
+Outcome translateModule(const Arguments& arguments, const std::optional<BindingsFile>& given,
+                        Words words) {
+    BindingsFile layout;
+    if (given) {
+        layout = *given;
+    } else if (const auto parsed = spirv::Module::parse(words);
+               const auto* module = std::get_if<spirv::Module>(&parsed)) {
+        layout.bindings = defaultBindings(*module);
+    }
     Options options;
     options.entryPoint = arguments.entry;
     options.stage = arguments.stage;
     options.shaderModel = arguments.shaderModel;
     options.features = arguments.features;
     options.specialization = arguments.specialization;
-    std::vector<DescriptorBinding> bindings;
-    const auto parsed = spirv::Module::parse(words);
-    if (const auto* module = std::get_if<spirv::Module>(&parsed))
-        bindings = defaultBindings(*module);
-    options.bindings = bindings;
-    const auto show = [&](const dxil::Module& module) {
-        if (arguments.action == ToolAction::Print) std::cout << dxil::print(module);
-    };
-    const TranslationResult result = translateToModule(words, options, show);
-    if (const auto* failure = std::get_if<TranslationError>(&result)) {
-        error = *failure;
-        return false;
-    }
+    options.bindings = layout.bindings;
+    options.pushConstants = layout.pushConstants;
+    options.systemValues = layout.systemValues;
+    options.dynamicOffsets = layout.dynamicOffsets;
+    std::string text;
+    const TranslationResult result =
+        translateToModule(words, options, [&](const dxil::Module& module) {
+            if (arguments.action == ToolAction::Print) text = dxil::print(module);
+        });
+    if (const auto* error = std::get_if<TranslationError>(&result)) return *error;
     const Shader& shader = std::get<Shader>(result);
-    if (arguments.action == ToolAction::Reflect) std::cout << reflectionJson(shader.reflection);
-    if (arguments.action == ToolAction::Translate)
-        return writeContainer(outputPath(arguments, file), shader);
-    return true;
+    if (arguments.validate)
+        if (std::string refusal = validate(shader.container); !refusal.empty())
+            return TranslationError{0, std::move(refusal)};
+    if (arguments.action == ToolAction::Print) return text;
+    if (arguments.action == ToolAction::Reflect) return reflectionJson(shader.reflection);
+    return std::string(reinterpret_cast<const char*>(shader.container.data()),
+                       shader.container.size());
 }
 
-bool handleFile(const Arguments& arguments, const std::string& file) {
-    TranslationError error;
+Outcome resultOf(const Arguments& arguments, const std::optional<BindingsFile>& bindings,
+                 Words words) {
+    if (arguments.action == ToolAction::List) return listEntryPoints(words);
+    if (arguments.action == ToolAction::Hlsl) return hlslOf(words, arguments);
+    return translateModule(arguments, bindings, words);
+}
+
+// One line a file, then the instruction.
+bool complain(const std::string& file, std::string sentence, const std::string& more = {}) {
+    std::ranges::replace(sentence, '\n', ' ');
+    std::cerr << file << ": " << sentence << '\n' << more;
+    return false;
+}
+
+bool handleFile(const Arguments& arguments, const std::optional<BindingsFile>& bindings,
+                const std::string& file) {
+    std::string error;
     const auto words = readWords(file, error);
-    const bool done = words && (arguments.action == ToolAction::List
-                                    ? listEntryPoints(*words, error)
-                                    : translateFile(arguments, file, *words, error));
-    if (!done && !error.message.empty())
-        std::cerr << file << ": " << error.message << '\n'
-                  << (words ? explain(*words, error.wordOffset) : std::string());
-    return done;
+    if (!words) return complain(file, error);
+    const Outcome outcome = resultOf(arguments, bindings, *words);
+    if (const auto* failure = std::get_if<TranslationError>(&outcome))
+        return complain(file, failure->message, explain(*words, failure->wordOffset));
+    const auto& bytes = std::get<std::string>(outcome);
+    error = write(outputPath(arguments, file), std::as_bytes(std::span(bytes)));
+    return error.empty() || complain(file, error);
+}
+
+int wrongUsage(const std::string& sentence) {
+    std::cerr << "spirv2dxil: " << sentence << "\nspirv2dxil --help says how it is used\n";
+    return kWrongUsage;
+}
+
+// The folder that several results go to.
+bool makeFolder(const Arguments& arguments) {
+    if (arguments.output.empty() || arguments.files.size() == 1) return true;
+    std::error_code error;
+    std::filesystem::create_directories(arguments.output, error);
+    return !error;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     const auto parsed = parseArguments(argc, argv);
-    if (const auto* message = std::get_if<std::string>(&parsed)) {
-        std::cerr << "spirv2dxil: " << *message << "\n" << kUsage;
-        return 2;
-    }
+    if (const auto* message = std::get_if<std::string>(&parsed)) return wrongUsage(*message);
     const Arguments& arguments = std::get<Arguments>(parsed);
     if (arguments.action == ToolAction::Help) {
         std::cout << kUsage;
         return 0;
     }
+    if (arguments.validate && !hasValidator())
+        return wrongUsage("--validate needs a command in the environment variable BAKER_VALIDATOR");
+    if (std::string clash = clashingOutputs(arguments); !clash.empty()) return wrongUsage(clash);
+    std::optional<BindingsFile> bindings;
+    if (!arguments.bindings.empty()) {
+        std::string error;
+        const auto text = readAll(arguments.bindings, error);
+        if (text) error = readBindings(*text, bindings.emplace());
+        if (!error.empty()) return wrongUsage(arguments.bindings + ": " + error);
+    }
+    if (!makeFolder(arguments)) return wrongUsage(arguments.output + " is no folder");
     bool all = true;
-    for (const std::string& file : arguments.files) all &= handleFile(arguments, file);
+    for (const std::string& file : arguments.files) all &= handleFile(arguments, bindings, file);
     return all ? 0 : 1;
 }

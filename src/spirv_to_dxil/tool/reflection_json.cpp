@@ -1,15 +1,11 @@
 #include "spirv_to_dxil/tool/reflection_json.hpp"
 
-#include <array>
 #include <sstream>
 
 #include "spirv_to_dxil/entry_point.hpp"
 
 namespace baker {
 namespace {
-
-constexpr std::array<const char*, 4> kClassNames{"shaderResource", "unorderedAccess",
-                                                 "constantBuffer", "sampler"};
 
 std::string quoted(const std::string& text) {
     std::string out = "\"";
@@ -49,7 +45,7 @@ std::string reflectionJson(const Reflection& r) {
     const char* separator = "\n";
     for (const UsedBinding& b : r.bindings) {
         out << separator << "    {\"set\": " << b.set << ", \"binding\": " << b.binding
-            << ", \"class\": \"" << kClassNames[static_cast<size_t>(b.resourceClass)]
+            << ", \"class\": \"" << kResourceClassNames[static_cast<size_t>(b.resourceClass)]
             << "\", \"written\": " << boolean(b.written) << "}";
         separator = ",\n";
     }
