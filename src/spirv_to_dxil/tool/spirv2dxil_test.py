@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-TOOL, GLSLANG, SPIRV_AS = sys.argv[1:]
+TOOL, GLSLANG, SPIRV_AS = map(os.path.abspath, sys.argv[1:])
 
 COMPUTE = '''#version 450
 layout(constant_id = 7) const int factor = 3;
