@@ -38,6 +38,12 @@ std::optional<dxil::ShaderKind> shaderKindOf(ShaderStage stage) {
     switch (stage) {
         case ShaderStage::Vertex:
             return dxil::ShaderKind::Vertex;
+        case ShaderStage::TessellationControl:
+            return dxil::ShaderKind::Hull;
+        case ShaderStage::TessellationEvaluation:
+            return dxil::ShaderKind::Domain;
+        case ShaderStage::Geometry:
+            return dxil::ShaderKind::Geometry;
         case ShaderStage::Fragment:
             return dxil::ShaderKind::Pixel;
         case ShaderStage::Compute:
@@ -65,8 +71,7 @@ std::variant<const spirv::EntryPoint*, TranslationError> selectEntryPoint(
     }
     if (!found) return TranslationError{0, "the module has no such entry point"};
     if (!shaderKindOf(*stageOf(found->model)))
-        return TranslationError{found->offset,
-                                "only vertex, fragment and compute shaders are translated so far"};
+        return TranslationError{found->offset, "task and mesh shaders are not translated so far"};
     return found;
 }
 

@@ -1,7 +1,10 @@
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
+#include <algorithm>
+
 #include "spirv_to_dxil/container/container.hpp"
 #include "spirv_to_dxil/entry_point.hpp"
+#include "spirv_to_dxil/translate/graphics_modes.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 
 namespace baker {
@@ -16,7 +19,40 @@ Reflection reflect(translate::Translator& translator, const spirv::EntryPoint& e
     return reflection;
 }
 
+// What either function of a control shader needs.
+void join(Reflection& whole, const Reflection& part) {
+    whole.pushConstantSize = std::max(whole.pushConstantSize, part.pushConstantSize);
+    whole.systemValues |= part.systemValues;
+    whole.usesDynamicOffsets |= part.usesDynamicOffsets;
+    whole.usesWaveOps |= part.usesWaveOps;
+    whole.inputs = part.inputs;  // of the signature of both
+    for (const UsedBinding& theirs : part.bindings) {
+        const auto same = [&](const UsedBinding& b) {
+            return b.set == theirs.set && b.binding == theirs.binding;
+        };
+        const auto known = std::ranges::find_if(whole.bindings, same);
+        if (known == whole.bindings.end())
+            whole.bindings.push_back(theirs);
+        else
+            known->written |= theirs.written;
+    }
+}
+
 }  // namespace
+
+TessellationModes tessellationModes(std::span<const uint32_t> words, std::string_view entryPoint) {
+    const auto parsed = spirv::Module::parse(words);
+    const auto* module = std::get_if<spirv::Module>(&parsed);
+    if (!module) return {};
+    for (const spirv::EntryPoint& entry : module->entryPoints()) {
+        const auto kind = stageOf(entry.model);
+        if (kind != ShaderStage::TessellationControl && kind != ShaderStage::TessellationEvaluation)
+            continue;
+        if (entryPoint.empty() || entry.name == entryPoint)
+            return translate::tessellationModesOf(*module, entry);
+    }
+    return {};
+}
 
 TranslationResult translateToModule(std::span<const uint32_t> words, const Options& options,
                                     const ModuleConsumer& consume) {
@@ -31,6 +67,11 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
     translate::Translator translator(module, options, target);
     if (auto error = translator.run(entry)) return std::move(*error);
+    if (target.kind == dxil::ShaderKind::Hull) {
+        translate::Translator patch(module, options, target, translate::Part::PatchConstants);
+        if (auto error = patch.run(entry)) return std::move(*error);
+        join(translator.reflection, patch.reflection);
+    }
     dxil::ContainerResult container = dxil::buildContainer(target);
     if (consume) consume(target);
     return Shader{std::move(container.bytes), reflect(translator, entry, container.featureInfo)};

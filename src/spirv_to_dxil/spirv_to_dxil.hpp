@@ -10,6 +10,7 @@
 // DirectXShaderCompiler.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -55,6 +56,7 @@ struct RegisterRange {
     uint32_t space = 0;
     uint32_t base = 0;
     uint32_t count = 1;  // kUnboundedCount for an array without an upper bound
+    friend constexpr bool operator==(const RegisterRange&, const RegisterRange&) = default;
 };
 inline constexpr uint32_t kUnboundedCount = UINT32_MAX;
 inline constexpr uint32_t kNoDynamicOffset = UINT32_MAX;
@@ -85,10 +87,11 @@ enum class SystemValue : uint32_t {
     NumWorkgroupsX,
     NumWorkgroupsY,
     NumWorkgroupsZ,
-    BaseVertex,    // of a draw: firstVertex, or vertexOffset when indexed; added to SV_VertexID
-    BaseInstance,  // firstInstance; added to SV_InstanceID
-    DrawIndex,     // of a multi-draw
-    ViewIndex,     // of multiview
+    BaseVertex,        // of a draw: firstVertex, or vertexOffset when indexed; added to SV_VertexID
+    BaseInstance,      // firstInstance; added to SV_InstanceID
+    DrawIndex,         // of a multi-draw
+    ViewIndex,         // of multiview
+    FlippedViewports,  // bit i: what viewport i shows is flipped (YFlip::PerViewport)
     Count,
 };
 
@@ -101,15 +104,65 @@ struct SpecializationConstant {
 // in D3D12, which wants an output and the input that reads it in the same register.
 //
 // Vertex inputs: location n is semantic LOC<n>, the element of the input layout that feeds it.
-// Between stages: location n is LOC<n> in register kFirstLocationRegister + n, always of four
-// 32-bit components; Component is the column, a 64-bit number takes two. Built-in variables have
+// Between stages: location n is LOC<n> in register kFirstLocationRegister + n; locations 28 to 30
+// take the registers 2, 1 and 3 where built-in variables leave them free. Component is the column,
+// a 64-bit number takes two; an element ends with its last declared column. Built-in variables have
 // the registers below: position 0; the eight clip and cull distances 1 and 2, clip distances from
-// the front and cull distances from the back; 3 layer, viewport, primitive and facing, one column
-// each. Every output of a location is declared, whether written or not; of the built-in outputs
-// those that are written. Fragment outputs: SV_Target<location>; index 1 of location 0 (dual source
-// blending) is SV_Target1.
+// the front and cull distances from the back; 3 layer, viewport, primitive and, one column each,
+// the facing (fragment inputs) or the point size (PSIZE, where NextStage reads it). Every output of
+// a location is declared, whether written or not, unless NextStage does not read it; of the
+// built-in outputs those that are written. Fragment outputs: SV_Target<location>; index 1 of
+// location 0 (dual source blending) is SV_Target1.
+//
+// Per patch: the tessellation factors are column 3 of registers 0 to 3 (outer) and 4 and 5 (inner),
+// location n is PATCH<n> in register kFirstPatchRegister + n; locations 26 to 29 share the columns
+// that the factors leave.
 inline constexpr uint32_t kFirstLocationRegister = 4;
-inline constexpr uint32_t kMaxInterfaceLocations = 32 - kFirstLocationRegister;
+inline constexpr uint32_t kMaxInterfaceLocations = 31;
+inline constexpr uint32_t kFirstPatchRegister = 6;
+inline constexpr uint32_t kMaxPatchLocations = 30;
+
+// What a stage reads of the one before it.
+struct StageInputs {
+    std::array<uint8_t, 32> locations{};       // bit c: component c is read
+    std::array<uint8_t, 32> patchLocations{};  // likewise, per patch
+    bool pointSize = false;
+};
+
+// Vulkan's clip space has y pointing down, D3D12's has it pointing up; a viewport of negative
+// height (which D3D12 lacks) turns it over once more.
+enum class YFlip : uint8_t {
+    None,
+    Always,
+    PerViewport,  // where SystemValue::FlippedViewports has the bit of the vertex's viewport
+};
+
+// What Vulkan says in the execution modes of either tessellation shader, and D3D12 asks of both.
+enum class TessellationDomain : uint8_t { Unknown, Triangles, Quads, Isolines };
+enum class TessellationSpacing : uint8_t { Unknown, Equal, FractionalEven, FractionalOdd };
+enum class TessellationOrder : uint8_t { Unknown, CounterClockwise, Clockwise };
+struct TessellationModes {
+    TessellationDomain domain = TessellationDomain::Unknown;
+    TessellationSpacing spacing = TessellationSpacing::Unknown;
+    TessellationOrder order = TessellationOrder::Unknown;
+    bool pointMode = false;
+    uint32_t outputVertices = 0;  // control points of an output patch, 0: unknown
+};
+
+// The modes of the tessellation entry point `entryPoint` (empty: the only one) alone; all unknown
+// for a module without one.
+TessellationModes tessellationModes(std::span<const uint32_t> words, std::string_view entryPoint);
+
+struct TessellationOptions {
+    // What the other tessellation shader says; the shader's own modes come first. What neither says
+    // is triangles, equal spacing, counter-clockwise.
+    TessellationModes other;
+    // Of the pipeline: control points of an input patch (control shader; 0: as many as it puts
+    // out).
+    uint32_t patchControlPoints = 0;
+    // VK_TESSELLATION_DOMAIN_ORIGIN_LOWER_LEFT: clockwise and counter-clockwise change places.
+    bool lowerLeftOrigin = false;
+};
 
 // What the D3D12 device can execute natively, beyond the shader model's own guarantees.
 struct TargetFeatures {
@@ -133,6 +186,9 @@ struct TargetFeatures {
     bool levelClamp = true;
     // vkd3d 2.1 refuses EvalSnapped: interpolate at an offset by derivatives.
     bool snapByDerivatives = true;
+    // vkd3d 2.1 has no geometry shader instances: run the invocations one after the other in one,
+    // whose limit of vertices is theirs together.
+    bool joinGeometryInvocations = true;
 };
 
 struct Options {
@@ -157,6 +213,19 @@ struct Options {
     uint32_t requiredSubgroupSize = 0;
     // The device's actual wave size range, D3D12_OPTIONS1.WaveLaneCountMin/Max.
     bool zeroInitializeWorkgroupMemory = false;
+
+    // --- graphics
+    // To the last stage before rasterisation.
+    YFlip flipY = YFlip::None;
+    bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)
+    // Multiview by instances: the draw has an instance for each view of each of Vulkan's, in that
+    // order; bit i: view i. Every stage gets it; the layer is the view's number. 0: ViewIndex is a
+    // word of the system values.
+    uint32_t viewMask = 0;
+    // What the next stage reads (its Reflection::inputs): other outputs by location are left out,
+    // but for those that transform feedback captures. None: all are declared.
+    std::optional<StageInputs> nextStage;
+    TessellationOptions tessellation;
 };
 
 // A Vulkan binding that the shader statically uses.
@@ -168,6 +237,16 @@ struct UsedBinding {
     // A float storage image or texel buffer with atomic operations: the shader reads and writes its
     // 32-bit texels as integers, so the view must be of R32_UINT.
     bool texelsAreWords = false;
+};
+
+// An entry of D3D12_SO_DECLARATION_ENTRY[], in the order of buffers and offsets.
+struct StreamOutput {
+    uint32_t stream = 0;
+    std::string semantic;  // empty: a gap
+    uint32_t semanticIndex = 0;
+    uint8_t startComponent = 0;  // counted from the element's first column
+    uint8_t componentCount = 0;
+    uint8_t buffer = 0;
 };
 
 struct Reflection {
@@ -182,6 +261,14 @@ struct Reflection {
     bool usesWaveOps = false;
     bool usesDerivatives = false;
     uint64_t shaderFlags = 0;  // SFI0 bits (DXIL.rst, "Feature info")
+
+    // --- graphics
+    StageInputs inputs;
+    TessellationModes tessellation;  // of the tessellation stages: with those of Options
+    // Of the last stage before rasterisation, where the shader has the execution mode Xfb.
+    std::vector<StreamOutput> streamOutputs;
+    std::array<uint32_t, 4> streamStrides{};  // bytes, by buffer
+
     std::vector<UsedBinding> bindings;
 };
 

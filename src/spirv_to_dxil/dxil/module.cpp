@@ -40,6 +40,10 @@ Module::Module(ShaderKind k, ShaderModel model)
     : kind(k), shaderModel(model), types_(arena_), numbers_(256) {}
 
 Resource& Module::addResource(const Resource& resource) {
+    for (Resource* known : resources_)
+        if (known->resourceClass == resource.resourceClass && known->kind == resource.kind &&
+            known->component == resource.component && known->range == resource.range)
+            return *known;
     Resource* copy = arena_.make<Resource>(resource);
     copy->name = arena_.copy(resource.name);
     copy->id = rangeCount_[size_t(resource.resourceClass)]++;

@@ -115,7 +115,8 @@ class Module {
     Signature outputs;
     Signature patchConstants;  // hull: written; domain: read; mesh: per primitive
 
-    // Registers a resource range and numbers it within its class. The reference stays valid.
+    // Registers a resource range and numbers it within its class; one that is there already is
+    // found. The reference stays valid.
     Resource& addResource(const Resource& resource);
     std::span<Resource* const> resources() const { return resources_; }
 

@@ -1,5 +1,5 @@
-// Golden shaders: golden/<subject>/<name>.comp, .vert or .frag (GLSL) or .spvasm is compiled,
-// translated and printed, and the text compared with <name>.dxil beside it. With
+// Golden shaders: golden/<subject>/<name> with the extension of a stage (GLSL) or .spvasm is
+// compiled, translated and printed, and the text compared with <name>.dxil beside it. With
 // BAKER_UPDATE_GOLDEN=1 in the environment the texts are written instead. A source whose first line
 // says "shader-model 6.N" needs that shader model; others are printed for 6.0.
 #include <gtest/gtest.h>
@@ -68,7 +68,8 @@ ShaderModel lowestModel(const fs::path& source) {
     return {6, static_cast<uint8_t>(line[at + kMark.size()] - '0')};
 }
 
-constexpr std::string_view kExtensions[] = {".comp", ".vert", ".frag", ".spvasm"};
+constexpr std::string_view kExtensions[] = {".comp", ".vert", ".tesc",  ".tese",
+                                            ".geom", ".frag", ".spvasm"};
 
 std::vector<fs::path> sources() {
     std::vector<fs::path> files;

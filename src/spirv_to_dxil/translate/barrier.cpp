@@ -1,6 +1,7 @@
 // Barriers.
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/fences.hpp"
+#include "spirv_to_dxil/translate/frame.hpp"
 
 namespace baker::translate {
 namespace {
@@ -11,6 +12,7 @@ void memoryBarrier(Translator& t, const Instruction& inst) {
 
 // A subgroup's invocations run together: only their memory needs ordering.
 void controlBarrier(Translator& t, const Instruction& inst) {
+    if (t.dx.kind == dxil::ShaderKind::Hull) return suspendAtBarrier(t, inst);
     const uint32_t execution = t.constant(inst.word(1));
     const uint32_t mode = fencesFor(t, t.constant(inst.word(3)));
     const bool group = execution <= static_cast<uint32_t>(spv::Scope::Workgroup);

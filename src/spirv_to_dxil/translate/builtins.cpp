@@ -1,6 +1,7 @@
 #include "spirv_to_dxil/translate/builtins.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
@@ -113,14 +114,59 @@ Value* laneMask(Translator& t, uint32_t c) {
 
 // --- vertex
 
-template <spv::BuiltIn builtIn, SystemValue base>
-Value* basedIndex(Translator& t, uint32_t c) {
-    return t.build.add(t.signatures.loadBuiltIn(builtIn, c, 1), systemValue(t, base));
+Value* vertexNumber(Translator& t, uint32_t c) {
+    Value* base = systemValue(t, SystemValue::BaseVertex);
+    return t.build.add(t.signatures.loadBuiltIn(spv::BuiltIn::VertexIndex, c, 1), base);
+}
+
+// With multiview by instances, D3D12's are those of each view.
+Value* instanceNumber(Translator& t, uint32_t c) {
+    Value* base = systemValue(t, SystemValue::BaseInstance);
+    Value* number = t.signatures.loadBuiltIn(spv::BuiltIn::InstanceIndex, c, 1);
+    if (t.options.viewMask)
+        number = t.build.binary(dxil::BinaryOp::UDiv, number,
+                                t.dx.i32(std::popcount(t.options.viewMask)));
+    return t.build.add(number, base);
 }
 
 template <SystemValue value>
 Value* word(Translator& t, uint32_t) {
     return systemValue(t, value);
+}
+
+Value* view(Translator& t, uint32_t) {
+    return viewIndex(t);
+}
+
+// --- geometry and tessellation
+
+Value* invocationId(Translator& t, uint32_t) {
+    if (t.invocation.number) return t.invocation.number;
+    const bool geometry = t.dx.kind == dxil::ShaderKind::Geometry;
+    return t.build.dxOp(geometry ? DxOp::GSInstanceID : DxOp::OutputControlPointID,
+                        t.dx.types().i32(), {});
+}
+
+Value* primitiveId(Translator& t, uint32_t c) {
+    if (t.dx.kind == dxil::ShaderKind::Geometry)
+        t.signatures.declareBuiltIn(spv::BuiltIn::PrimitiveId, c);
+    return t.build.dxOp(DxOp::PrimitiveID, t.dx.types().i32(), {});
+}
+
+Value* patchVertices(Translator& t, uint32_t) {
+    return t.dx.i32(t.dx.tessellation.inputControlPoints);
+}
+
+// Quads and lines have two coordinates.
+Value* tessCoord(Translator& t, uint32_t c) {
+    const bool three = t.dx.tessellation.domain == dxil::TessellatorDomain::Tri;
+    if (c == 2 && !three) return t.dx.f32(0);
+    return t.build.dxOp(DxOp::DomainLocation, t.dx.types().f32(), {t.dx.i8(c)});
+}
+
+template <spv::BuiltIn builtIn>
+Value* tessFactor(Translator& t, uint32_t c) {
+    return t.signatures.loadTessFactor(builtIn, c);
 }
 
 // --- fragment
@@ -177,6 +223,10 @@ constexpr uint32_t stages(auto... kinds) {
 constexpr uint32_t kCompute =
     stages(ShaderKind::Compute, ShaderKind::Mesh, ShaderKind::Amplification);
 constexpr uint32_t kVertex = stages(ShaderKind::Vertex);
+constexpr uint32_t kHull = stages(ShaderKind::Hull);
+constexpr uint32_t kDomain = stages(ShaderKind::Domain);
+constexpr uint32_t kTessellation = kHull | kDomain;
+constexpr uint32_t kGeometry = stages(ShaderKind::Geometry);
 constexpr uint32_t kPixel = stages(ShaderKind::Pixel);
 constexpr uint32_t kAll = ~0u;
 
@@ -204,14 +254,18 @@ constexpr Row kRows[] = {
     {spv::BuiltIn::SubgroupLeMask, kAll, 4, laneMask<LaneOrder::LessEqual>},
     {spv::BuiltIn::SubgroupLtMask, kAll, 4, laneMask<LaneOrder::Less>},
     {spv::BuiltIn::DeviceIndex, kAll, 1, zeroValue},
-    {spv::BuiltIn::VertexIndex, kVertex, 1,
-     basedIndex<spv::BuiltIn::VertexIndex, SystemValue::BaseVertex>},
-    {spv::BuiltIn::InstanceIndex, kVertex, 1,
-     basedIndex<spv::BuiltIn::InstanceIndex, SystemValue::BaseInstance>},
+    {spv::BuiltIn::VertexIndex, kVertex, 1, vertexNumber},
+    {spv::BuiltIn::InstanceIndex, kVertex, 1, instanceNumber},
     {spv::BuiltIn::BaseVertex, kVertex, 1, word<SystemValue::BaseVertex>},
     {spv::BuiltIn::BaseInstance, kVertex, 1, word<SystemValue::BaseInstance>},
     {spv::BuiltIn::DrawIndex, kVertex, 1, word<SystemValue::DrawIndex>},
-    {spv::BuiltIn::ViewIndex, kVertex | kPixel, 1, word<SystemValue::ViewIndex>},
+    {spv::BuiltIn::ViewIndex, kVertex | kTessellation | kGeometry | kPixel, 1, view},
+    {spv::BuiltIn::InvocationId, kHull | kGeometry, 1, invocationId},
+    {spv::BuiltIn::PrimitiveId, kTessellation | kGeometry, 1, primitiveId},
+    {spv::BuiltIn::PatchVertices, kTessellation, 1, patchVertices},
+    {spv::BuiltIn::TessCoord, kDomain, 3, tessCoord},
+    {spv::BuiltIn::TessLevelOuter, kDomain, 4, tessFactor<spv::BuiltIn::TessLevelOuter>},
+    {spv::BuiltIn::TessLevelInner, kDomain, 2, tessFactor<spv::BuiltIn::TessLevelInner>},
     {spv::BuiltIn::FragCoord, kPixel, 4, fragmentCoordinate},
     {spv::BuiltIn::FrontFacing, kPixel, 1, frontFacing},
     {spv::BuiltIn::Layer, kPixel, 1, element<spv::BuiltIn::Layer>},
@@ -229,6 +283,26 @@ Value* systemValue(Translator& t, SystemValue value, uint32_t component) {
     const uint32_t word = static_cast<uint32_t>(value) + component;
     t.reflection.systemValues |= 1u << word;
     return constantBufferWord(t, t.resources.systemValues(), word);
+}
+
+// The n-th view of the mask is that of the n-th instance of each of Vulkan's; later stages find it
+// in the layer.
+Value* viewIndex(Translator& t) {
+    uint32_t mask = t.options.viewMask;
+    if (!mask) return systemValue(t, SystemValue::ViewIndex);
+    if (t.dx.kind == ShaderKind::Pixel) return t.signatures.loadBuiltIn(spv::BuiltIn::Layer, 0, 1);
+    if (t.dx.kind != ShaderKind::Vertex)
+        return t.signatures.loadBuiltInOfVertex(spv::BuiltIn::Layer);
+    dxil::Builder& b = t.build;
+    Value* number =
+        b.binary(dxil::BinaryOp::URem, t.signatures.loadBuiltIn(spv::BuiltIn::InstanceIndex, 0, 1),
+                 t.dx.i32(std::popcount(mask)));
+    Value* view = t.dx.i32(std::countr_zero(mask));
+    mask &= mask - 1;
+    for (uint32_t n = 1; mask; ++n, mask &= mask - 1)
+        view = b.select(b.compare(dxil::Predicate::IcmpEq, number, t.dx.i32(n)),
+                        t.dx.i32(std::countr_zero(mask)), view);
+    return view;
 }
 
 Value* helperInvocation(Translator& t) {

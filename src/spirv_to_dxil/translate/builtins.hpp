@@ -9,6 +9,9 @@ namespace baker::translate {
 // the stage lacks.
 std::vector<Value*> loadBuiltIn(Translator& t, spv::BuiltIn builtIn, const spirv::Type& type);
 
+// Of multiview.
+Value* viewIndex(Translator& t);
+
 // i1: whether the fragment shader's invocation is a helper.
 Value* helperInvocation(Translator& t);
 

@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "spirv_to_dxil/translate/invocations.hpp"
+
 namespace baker::translate {
 namespace {
 
@@ -13,7 +15,7 @@ Table joinFamilies() {
          {arithmeticEmitters(),  comparisonEmitters(),  conversionEmitters(),  bitEmitters(),
           integerDotEmitters(),  matrixEmitters(),      compositeEmitters(),   constantEmitters(),
           memoryEmitters(),      pointerEmitters(),     controlFlowEmitters(), barrierEmitters(),
-          fragmentEmitters(),    imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
+          fragmentEmitters(), geometryEmitters(), imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
           imageAtomicEmitters(), texelEmitters(), atomicEmitters(),      groupEmitters(),       glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
@@ -72,7 +74,7 @@ void emitInstruction(Translator& t, const Instruction& inst) {
     const EmitterRow* row = findEmitter(inst.op());
     if (!row) return t.fail(spirv::opName(inst.op()) + " is not supported");
     if (inst.wordCount() < row->minimumWords) return t.fail("the instruction lacks operands");
-    row->emit(t, inst);
+    if (!isLeftOut(t, inst)) row->emit(t, inst);
 }
 
 }  // namespace baker::translate

@@ -26,6 +26,7 @@ std::span<const EmitterRow> memoryEmitters();
 std::span<const EmitterRow> pointerEmitters();
 std::span<const EmitterRow> controlFlowEmitters();
 std::span<const EmitterRow> fragmentEmitters();
+std::span<const EmitterRow> geometryEmitters();
 std::span<const EmitterRow> imageSampleEmitters();
 std::span<const EmitterRow> imageAccessEmitters();
 std::span<const EmitterRow> imageQueryEmitters();

@@ -28,7 +28,10 @@ struct Frame {
     const spirv::ControlFlowGraph* graph = nullptr;
     Frame* caller = nullptr;
     uint32_t serial = 0;
-    uint32_t block = 0;  // being emitted
+    uint32_t block = 0;      // being emitted
+    size_t next = 0;         // in the graph's order: the block being emitted
+    uint32_t resumeAt = 0;   // offset of the instruction behind a barrier, 0: none
+    bool suspended = false;  // a barrier ends the phase (hull_plan.hpp)
     bool singleReturn = false;
     std::vector<dxil::BasicBlock*> entries;  // by block: where it begins
     std::vector<dxil::BasicBlock*> exits;  // by block: where its terminator is; null until emitted
@@ -38,8 +41,18 @@ struct Frame {
     dxil::BasicBlock* continuation = nullptr;  // where a call goes on, with several returns
 };
 
-// Emits the entry point's function into the current block.
+// The function's control-flow graph; null, with an error, when it has none.
+const spirv::ControlFlowGraph* graphOf(Translator& t, const spirv::Function& function);
+
+// Emits the entry point's function into the current block. A control point function ends at the
+// first barrier.
 void emitEntryPoint(Translator& t, Id function);
+// The same in steps: each phase goes on in the current block, and is the last when the result is
+// true. A phase that is not ends in the block that is current afterwards.
+void beginEntryPoint(Translator& t, Id function, Frame& frame);
+bool emitPhase(Translator& t, Frame& frame);
+// For a barrier of a control shader.
+void suspendAtBarrier(Translator& t, const Instruction& barrier);
 // Emits the body of the function that the OpFunctionCall `inst` calls; the current block becomes
 // the one behind it.
 void emitFunctionCall(Translator& t, const Instruction& inst);

@@ -1,14 +1,13 @@
 // Functions: blocks in dominance order, calls inlined where they stand, returns merged behind them.
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
 
 namespace baker::translate {
-namespace {
 
-using dxil::BasicBlock;
 using spirv::ControlFlowGraph;
 
 const ControlFlowGraph* graphOf(Translator& t, const spirv::Function& function) {
@@ -22,6 +21,10 @@ const ControlFlowGraph* graphOf(Translator& t, const spirv::Function& function) 
     return &t.graphs.emplace(function.id, std::move(std::get<ControlFlowGraph>(built)))
                 .first->second;
 }
+
+namespace {
+
+using dxil::BasicBlock;
 
 bool endsFunction(spv::Op op) {
     return op == spv::Op::OpReturn || op == spv::Op::OpReturnValue || op == spv::Op::OpUnreachable;
@@ -56,11 +59,18 @@ void closeEdges(Translator& t, Frame& frame, uint32_t block) {
 void emitBlock(Translator& t, Frame& frame, uint32_t index) {
     const spirv::Block& block = frame.function->blocks[index];
     frame.block = index;
-    t.build.setBlock(frame.entries[index]);
-    for (uint32_t at = block.begin; at <= block.terminator && !t.failed();) {
+    uint32_t at = std::exchange(frame.resumeAt, 0);
+    if (at == 0) {
+        at = block.begin;
+        t.build.setBlock(frame.entries[index]);
+    }
+    while (at <= block.terminator && !t.failed()) {
         const Instruction inst = t.module.at(at);
         emitInstruction(t, inst);
         at = inst.next();
+        if (!frame.suspended) continue;
+        frame.resumeAt = at;
+        return;
     }
     frame.exits[index] = t.build.block();
     if (!t.failed()) closeEdges(t, frame, index);
@@ -91,14 +101,22 @@ void fillPhi(Translator& t, Frame& frame, const OpenPhis& open) {
         t.fail("a phi has not exactly one value for each predecessor");
 }
 
+// Emits blocks until the end, or until one is suspended.
+void emitBlocks(Translator& t, Frame& frame) {
+    const auto& order = frame.graph->order();
+    frame.suspended = false;
+    while (frame.next < order.size() && !t.failed()) {
+        emitBlock(t, frame, order[frame.next]);
+        if (frame.suspended) break;
+        ++frame.next;
+    }
+    for (const OpenPhis& open : std::exchange(frame.phis, {}))
+        if (!t.failed()) fillPhi(t, frame, open);
+}
+
 void emitBody(Translator& t, Frame& frame) {
     prepareBlocks(t, frame);
-    for (const uint32_t b : frame.graph->order()) {
-        if (t.failed()) return;
-        emitBlock(t, frame, b);
-    }
-    for (const OpenPhis& open : frame.phis)
-        if (!t.failed()) fillPhi(t, frame, open);
+    emitBlocks(t, frame);
 }
 
 // Where a call goes on: behind its only return, or in a block where all of them meet.
@@ -133,18 +151,47 @@ void mergeReturns(Translator& t, Frame& frame, const Instruction& call, const sp
 
 }  // namespace
 
-void emitEntryPoint(Translator& t, Id id) {
+void beginEntryPoint(Translator& t, Id id, Frame& frame) {
     const spirv::Function* function = t.module.function(id);
     if (!function) return t.fail("the entry point names no function");
     if (!function->parameters.empty()) return t.fail("the entry point's function has parameters");
-    Frame frame;
     frame.function = function;
     frame.graph = graphOf(t, *function);
     if (!frame.graph) return;
     frame.serial = t.newFrame();
+    prepareBlocks(t, frame);
+}
+
+bool emitPhase(Translator& t, Frame& frame) {
+    emitBlocks(t, frame);
+    return !frame.suspended;
+}
+
+void emitEntryPoint(Translator& t, Id id) {
+    Frame frame;
+    beginEntryPoint(t, id, frame);
+    if (t.failed()) return;
     t.frame = &frame;
-    emitBody(t, frame);
+    if (!emitPhase(t, frame) && !t.failed()) t.endInvocation();
     t.frame = nullptr;
+}
+
+// Every path must come here, once: what was emitted leads nowhere else, and is left for good.
+void suspendAtBarrier(Translator& t, const Instruction& barrier) {
+    Frame& frame = *t.frame;
+    const auto& order = frame.graph->order();
+    bool isCut = !frame.caller;
+    for (size_t i = 0; i < frame.next && isCut; ++i) {
+        const uint32_t b = order[i];
+        isCut = frame.openEdges[b] == 0 &&
+                !endsFunction(t.module.at(frame.function->blocks[b].terminator).op());
+        for (const uint32_t s : frame.graph->successors(b))
+            isCut &= frame.exits[s] || s == order[frame.next];
+    }
+    if (!isCut || frame.openEdges[order[frame.next]] != 0)
+        return t.fail("a barrier of a control shader inside control flow is not supported");
+    frame.suspended = true;
+    t.currentOffset = barrier.offset();
 }
 
 void emitFunctionCall(Translator& t, const Instruction& inst) {

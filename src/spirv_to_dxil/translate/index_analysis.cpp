@@ -1,5 +1,7 @@
 #include "spirv_to_dxil/translate/index_analysis.hpp"
 
+#include <utility>
+
 namespace baker::translate {
 
 using spirv::Id;
@@ -92,9 +94,11 @@ void IndexAnalysis::declare(Id id, Id pointerType) {
     accesses_[id] = {id, 0, type->element};
     Root& root = roots_[id];
     root.dynamicGroups.assign(type->element->groups, false);
+    root.writtenGroups.assign(type->element->groups, false);
     if (module_.definition(id).op() == spv::Op::OpVariable && module_.definition(id).word(4) != 0) {
         root.writes = 1;
         root.constant = module_.definition(id).word(4);
+        root.writtenGroups.assign(type->element->groups, true);
     }
 }
 
@@ -109,13 +113,16 @@ IndexAnalysis::Access IndexAnalysis::find(Id pointer) {
 
 bool IndexAnalysis::isConstant(Id id) const {
     if (!module_.isDefined(id)) return false;
-    const spv::Op op = module_.definition(id).op();
+    const Instruction inst = module_.definition(id);
+    const spv::Op op = inst.op();
+    if (op == spv::Op::OpLoad && constants_.contains(inst.word(3))) return true;
     return op >= spv::Op::OpConstantTrue && op <= spv::Op::OpSpecConstantOp;
 }
 
 void IndexAnalysis::accessChain(const Instruction& inst, uint32_t firstIndex) {
     Access access = find(inst.word(3));
     if (!access.pointee) return;
+    bool isVertex = perVertex_.contains(inst.word(3));
     for (const Id index : inst.from(firstIndex)) {
         if (access.pointee->kind == TypeKind::Struct) {
             const uint32_t* constant = module_.definitionIf(index, spv::Op::OpConstant);
@@ -126,7 +133,7 @@ void IndexAnalysis::accessChain(const Instruction& inst, uint32_t firstIndex) {
             continue;
         }
         if (!access.pointee->element || access.pointee->kind == TypeKind::Pointer) return;
-        if (!isConstant(index)) {
+        if (!std::exchange(isVertex, false) && !isConstant(index)) {
             auto& groups = roots_[access.root].dynamicGroups;
             const size_t end = size_t{access.group} + access.pointee->groups;
             for (size_t g = access.group; g < end && g < groups.size(); ++g) groups[g] = true;
@@ -157,6 +164,9 @@ void IndexAnalysis::write(Id pointer, Id value) {
     if (!access.pointee) return;
     Root& root = roots_[access.root];
     ++root.writes;
+    const size_t end = size_t{access.group} + access.pointee->groups;
+    for (size_t g = access.group; g < end && g < root.writtenGroups.size(); ++g)
+        root.writtenGroups[g] = true;
     root.constant = pointer == access.root && isConstant(value) ? value : 0;
 }
 
@@ -164,6 +174,12 @@ bool IndexAnalysis::isDynamic(Id variable, uint32_t group) const {
     const auto it = roots_.find(variable);
     return it != roots_.end() && group < it->second.dynamicGroups.size() &&
            it->second.dynamicGroups[group];
+}
+
+bool IndexAnalysis::isWritten(Id variable, uint32_t group) const {
+    const auto it = roots_.find(variable);
+    return it != roots_.end() && group < it->second.writtenGroups.size() &&
+           it->second.writtenGroups[group];
 }
 
 Id IndexAnalysis::constantContent(Id variable) const {

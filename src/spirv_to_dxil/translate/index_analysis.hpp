@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "spirv_to_dxil/spirv/types.hpp"
@@ -18,17 +19,24 @@ class IndexAnalysis {
     IndexAnalysis(const spirv::Module& module, const spirv::Types& types)
         : module_(module), types_(types) {}
 
+    // Before run(): variables whose first index is a vertex, which does not count.
+    void addPerVertex(spirv::Id variable) { perVertex_.insert(variable); }
+    // Before run(): a variable that is loaded as a constant.
+    void addConstant(spirv::Id variable) { constants_.insert(variable); }
+
     // Analyses the function `id` and those it calls. Returns an error for recursion or calls nested
     // too deeply.
     std::optional<TranslationError> run(spirv::Id id);
 
     bool isDynamic(spirv::Id variable, uint32_t group) const;
+    bool isWritten(spirv::Id variable, uint32_t group) const;
     // The constant that is the variable's whole content, stored exactly once; 0 for none.
     spirv::Id constantContent(spirv::Id variable) const;
 
   private:
     struct Root {
         std::vector<bool> dynamicGroups;
+        std::vector<bool> writtenGroups;
         uint32_t writes = 0;
         spirv::Id constant = 0;  // stored by the last whole write, 0 when that was none
     };
@@ -49,6 +57,8 @@ class IndexAnalysis {
 
     const spirv::Module& module_;
     const spirv::Types& types_;
+    std::unordered_set<spirv::Id> perVertex_;
+    std::unordered_set<spirv::Id> constants_;
     std::unordered_map<spirv::Id, Root> roots_;
     std::unordered_map<spirv::Id, Access> accesses_;
     std::unordered_map<spirv::Id, State> functions_;

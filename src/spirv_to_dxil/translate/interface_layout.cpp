@@ -11,7 +11,13 @@ using spirv::TypeKind;
 constexpr uint32_t kColumns = 4;
 
 struct Qualifiers {
-    bool flat = false, noPerspective = false, centroid = false, sample = false;
+    bool flat = false, noPerspective = false, centroid = false, sample = false, patch = false;
+};
+
+// What transform feedback captures, and to where.
+struct Capture {
+    bool hasBuffer = false, hasOffset = false;
+    uint32_t buffer = 0, offset = 0, stride = 0;
 };
 
 class Layout {
@@ -21,9 +27,10 @@ class Layout {
     std::vector<InterfaceScalar> run(Id variable, const Type& type) {
         read(variable, spirv::kNoMember);
         if (isBuiltIn(variable, spirv::kNoMember))
-            builtIn(type, 0);
+            builtIn(type);
         else
             located(type);
+        if (!t_.failed()) place(type, 0, 0);
         return std::move(scalars_);
     }
 
@@ -54,9 +61,56 @@ class Layout {
             hasLocation_ = true;
         }
         if (const uint32_t* i = operand(id, spv::Decoration::Index, member)) index_ = *i;
+        qualifiers_.patch |= has(spv::Decoration::Patch);
+        if (const uint32_t* s = operand(id, spv::Decoration::Stream, member)) stream_ = *s;
+        readCapture(id, member);
     }
 
-    void builtIn(const Type& type, uint32_t group) {
+    void readCapture(Id id, uint32_t member) {
+        if (const uint32_t* b = operand(id, spv::Decoration::XfbBuffer, member)) {
+            capture_.buffer = *b;
+            capture_.hasBuffer = true;
+        }
+        if (const uint32_t* s = operand(id, spv::Decoration::XfbStride, member))
+            capture_.stride = *s;
+        const uint32_t* offset = operand(id, spv::Decoration::Offset, member);
+        if (offset) {
+            capture_.offset = *offset;
+            capture_.hasOffset = true;
+        }
+    }
+
+    void add(InterfaceScalar s) {
+        s.patch = qualifiers_.patch || s.builtIn == spv::BuiltIn::TessLevelOuter ||
+                  s.builtIn == spv::BuiltIn::TessLevelInner;
+        s.stream = stream_;
+        if (capture_.hasBuffer && capture_.hasOffset) {
+            const uint32_t bytes = s.type->width == 64 ? 8 : 4;
+            capture_.offset = (capture_.offset + bytes - 1) / bytes * bytes;
+            s.captured = true;
+            s.captureBuffer = capture_.buffer;
+            s.captureOffset = capture_.offset;
+            s.captureStride = capture_.stride;
+            capture_.offset += bytes;
+        }
+        scalars_.push_back(s);
+    }
+
+    // Says where each scalar lies in the variable (pointer.hpp, LeafGroup).
+    void place(const Type& type, uint32_t group, uint32_t element) {
+        if (type.isScalar() && placed_ < scalars_.size()) {
+            scalars_[placed_].group = group;
+            scalars_[placed_++].element = element;
+        } else if (type.kind == TypeKind::Struct) {
+            for (const spirv::Member& m : type.members)
+                place(*m.type, group + m.firstGroup, element);
+        } else if (type.element) {
+            for (uint32_t i = 0; i < type.count; ++i)
+                place(*type.element, group, element * type.count + i);
+        }
+    }
+
+    void builtIn(const Type& type) {
         const Type* scalar = &type;
         while (scalar->element && !scalar->isScalar()) scalar = scalar->element;
         for (uint32_t i = 0; i < type.scalars; ++i) {
@@ -64,10 +118,9 @@ class Layout {
             s.type = scalar;
             s.isBuiltIn = true;
             s.builtIn = builtIn_;
-            s.group = group;
             s.component = i;
             s.count = type.scalars;
-            scalars_.push_back(s);
+            add(s);
         }
     }
 
@@ -82,11 +135,13 @@ class Layout {
 
     void block(const Type& type) {
         const Qualifiers outer = qualifiers_;
+        const bool isBlock = t_.module.decoration(type.id, spv::Decoration::Block) != nullptr;
         for (uint32_t m = 0; m < type.members.size() && !t_.failed(); ++m) {
             qualifiers_ = outer;
+            if (isBlock) capture_.hasOffset = false;  // each member has its own or none
             read(type.id, m);
             if (isBuiltIn(type.id, m)) {
-                builtIn(*type.members[m].type, type.members[m].firstGroup);
+                builtIn(*type.members[m].type);
                 continue;
             }
             if (!hasLocation_)
@@ -119,10 +174,12 @@ class Layout {
             s.location = location_ + word / kColumns;
             s.component = word % kColumns;
             s.index = index_;
-            s.interpolation = interpolation(scalar);
-            if (s.component + words > kColumns || s.location >= kMaxInterfaceLocations)
+            s.interpolation =
+                qualifiers_.patch ? dxil::Interpolation::Undefined : interpolation(scalar);
+            const uint32_t limit = qualifiers_.patch ? kMaxPatchLocations : kMaxInterfaceLocations;
+            if (s.component + words > kColumns || s.location >= limit)
                 return t_.fail("an interface variable lies beyond the last location");
-            scalars_.push_back(s);
+            add(s);
         }
         location_ += (component_ + count * words + kColumns - 1) / kColumns;
     }
@@ -145,10 +202,42 @@ class Layout {
     uint32_t location_ = 0;
     uint32_t component_ = 0;
     uint32_t index_ = 0;
+    uint32_t stream_ = 0;
+    Capture capture_;
+    size_t placed_ = 0;
     bool hasLocation_ = false;
 };
 
 }  // namespace
+
+namespace {
+
+bool isMarkedPatch(const spirv::Module& module, Id id, const Type& type) {
+    if (module.decoration(id, spv::Decoration::Patch)) return true;
+    const Type* block = &type;
+    while (block->isArray()) block = block->element;
+    for (uint32_t m = 0; m < block->members.size(); ++m)
+        if (module.decoration(block->id, spv::Decoration::Patch, m)) return true;
+    return false;
+}
+
+bool isTessLevel(const spirv::Module& module, Id id) {
+    const auto* d = module.decoration(id, spv::Decoration::BuiltIn);
+    if (!d || d->operands.empty()) return false;
+    const auto builtIn = static_cast<spv::BuiltIn>(d->operands[0]);
+    return builtIn == spv::BuiltIn::TessLevelOuter || builtIn == spv::BuiltIn::TessLevelInner;
+}
+
+}  // namespace
+
+bool isPerVertex(const spirv::Module& module, dxil::ShaderKind stage, bool isInput, Id variable,
+                 const Type& type) {
+    using enum dxil::ShaderKind;
+    const bool arrayed =
+        isInput ? stage == Geometry || stage == Hull || stage == Domain : stage == Hull;
+    return arrayed && type.isArray() && !isTessLevel(module, variable) &&
+           !isMarkedPatch(module, variable, type);
+}
 
 std::vector<InterfaceScalar> interfaceLayout(Translator& t, Id variable, const Type& type) {
     return Layout(t).run(variable, type);

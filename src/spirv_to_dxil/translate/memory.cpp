@@ -75,6 +75,8 @@ void intoElement(Translator& t, Pointer& pointer, Value* index) {
     if (pointer.isDescriptorArray) {
         pointer.element = index;
         pointer.isDescriptorArray = false;
+    } else if (pointer.variable && pointer.variable->perVertex && !pointer.vertex) {
+        pointer.vertex = t.existingVertex(*pointer.variable, index);
     } else if (pointer.variable) {
         pointer.index = t.build.add(t.build.mul(pointer.index, t.dx.i32(type.count)), index);
     } else {

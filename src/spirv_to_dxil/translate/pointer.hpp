@@ -12,6 +12,7 @@
 
 namespace baker::translate {
 
+struct InterfaceScalar;
 struct Resource;
 
 // The scalars of a variable that array indices alone tell apart (spirv::Type::groups): a linear
@@ -25,17 +26,21 @@ struct LeafGroup {
         nullptr;            // else an array of 32-bit words: alloca, groupshared or constant
     bool isWide = false;    // `memory` is of 64-bit words, one for each element
     bool constant = false;  // `memory` is a constant table; stores to it are dropped
-    bool written = false;   // something is stored to it
 };
 
 // A variable that lives in the shader: Function, Private, Workgroup, Input,
 // Output.
 struct Variable {
+    spirv::Id id = 0;
     const spirv::Type* type = nullptr;
     spv::StorageClass storage{};
     std::vector<LeafGroup> groups;
     std::vector<dxil::Value*> inputs;  // built-in Input: the scalars
     bool startsAsZero = false;         // Workgroup: zeroed before the shader begins
+    // An array of what each vertex has: the first index is Pointer::vertex, the groups are those of
+    // one vertex, and `vertices` says where they are read.
+    bool perVertex = false;
+    const std::vector<InterfaceScalar>* vertices = nullptr;
 };
 
 struct Pointer {
@@ -47,6 +52,7 @@ struct Pointer {
     Variable* variable = nullptr;
     uint32_t group = 0;
     dxil::Value* index = nullptr;
+    dxil::Value* vertex = nullptr;  // of a per-vertex variable (i32); null until indexed
 
     // Buffers, and workgroup memory that is addressed by byte. The byte address is `offset` (i32, a
     // multiple of `alignment`; null for 0) + `constant`.

@@ -14,12 +14,23 @@ using dxil::ShaderKind;
 using dxil::SignatureElement;
 
 constexpr uint32_t kColumns = 4;
+constexpr uint32_t kDistances = 8;
+
+constexpr uint32_t stages(auto... kinds) {
+    return ((1u << static_cast<uint32_t>(kinds)) | ...);
+}
+constexpr uint32_t kVertex = stages(ShaderKind::Vertex);
+constexpr uint32_t kPixel = stages(ShaderKind::Pixel);
+constexpr uint32_t kGeometry = stages(ShaderKind::Geometry);
+// The stages that read what a vertex has, and those that write it.
+constexpr uint32_t kReaders = stages(ShaderKind::Hull, ShaderKind::Domain, ShaderKind::Geometry);
+constexpr uint32_t kWriters = kReaders | kVertex;
 
 // A built-in of one register or less; the place as spirv_to_dxil.hpp has it.
 struct SystemRow {
     spv::BuiltIn builtIn;
     bool isInput;
-    ShaderKind stage;
+    uint32_t stages;
     SignatureElement element;
 };
 
@@ -47,35 +58,48 @@ constexpr SignatureElement kLayer =
 constexpr SignatureElement kViewport =
     number("SV_ViewportArrayIndex", SemanticKind::ViewPortArrayIndex, 3, 1);
 
+constexpr SignatureElement kPrimitive = number("SV_PrimitiveID", SemanticKind::PrimitiveID, 3, 2);
+constexpr SignatureElement kPointSize{.semantic = kPointSizeSemantic,
+                                      .interpolation = Interpolation::Constant,
+                                      .columns = 1,
+                                      .startRow = 3,
+                                      .startColumn = 3};
+
 constexpr Interpolation kNone = Interpolation::Undefined;
 constexpr int32_t kNowhere = dxil::kNoRegister;
 
 constexpr SystemRow kRows[] = {
-    {spv::BuiltIn::VertexIndex, true, ShaderKind::Vertex,
+    {spv::BuiltIn::VertexIndex, true, kVertex,
      number("SV_VertexID", SemanticKind::VertexID, kNowhere, 0, kNone)},
-    {spv::BuiltIn::InstanceIndex, true, ShaderKind::Vertex,
+    {spv::BuiltIn::InstanceIndex, true, kVertex,
      number("SV_InstanceID", SemanticKind::InstanceID, kNowhere, 0, kNone)},
-    {spv::BuiltIn::Position, false, ShaderKind::Vertex, kPosition},
-    {spv::BuiltIn::Layer, false, ShaderKind::Vertex, kLayer},
-    {spv::BuiltIn::ViewportIndex, false, ShaderKind::Vertex, kViewport},
-    {spv::BuiltIn::FragCoord, true, ShaderKind::Pixel, kPosition},
-    {spv::BuiltIn::Layer, true, ShaderKind::Pixel, kLayer},
-    {spv::BuiltIn::ViewportIndex, true, ShaderKind::Pixel, kViewport},
-    {spv::BuiltIn::PrimitiveId, true, ShaderKind::Pixel,
-     number("SV_PrimitiveID", SemanticKind::PrimitiveID, 3, 2)},
-    {spv::BuiltIn::FrontFacing, true, ShaderKind::Pixel,
+    {spv::BuiltIn::Position, false, kWriters, kPosition},
+    {spv::BuiltIn::Position, true, kReaders, kPosition},
+    {spv::BuiltIn::PointSize, false, kWriters, kPointSize},
+    {spv::BuiltIn::PointSize, true, kReaders, kPointSize},
+    {spv::BuiltIn::Layer, false, kWriters, kLayer},
+    {spv::BuiltIn::Layer, true, kReaders | kPixel, kLayer},
+    {spv::BuiltIn::ViewportIndex, false, kWriters, kViewport},
+    {spv::BuiltIn::ViewportIndex, true, kPixel, kViewport},
+    {spv::BuiltIn::PrimitiveId, true, kGeometry,
+     number("SV_PrimitiveID", SemanticKind::PrimitiveID, kNowhere, 0, kNone)},
+    {spv::BuiltIn::PrimitiveId, false, kGeometry, kPrimitive},
+    {spv::BuiltIn::PrimitiveId, true, kPixel, kPrimitive},
+    {spv::BuiltIn::FragCoord, true, kPixel, kPosition},
+    {spv::BuiltIn::FrontFacing, true, kPixel,
      number("SV_IsFrontFace", SemanticKind::IsFrontFace, 3, 3)},
-    {spv::BuiltIn::SampleId, true, ShaderKind::Pixel,
+    {spv::BuiltIn::SampleId, true, kPixel,
      number("SV_SampleIndex", SemanticKind::SampleIndex, kNowhere)},
-    {spv::BuiltIn::FragDepth, false, ShaderKind::Pixel, kDepth},
-    {spv::BuiltIn::FragStencilRefEXT, false, ShaderKind::Pixel,
+    {spv::BuiltIn::FragDepth, false, kPixel, kDepth},
+    {spv::BuiltIn::FragStencilRefEXT, false, kPixel,
      number("SV_StencilRef", SemanticKind::StencilRef, kNowhere, 0, kNone)},
-    {spv::BuiltIn::SampleMask, false, ShaderKind::Pixel,
+    {spv::BuiltIn::SampleMask, false, kPixel,
      number("SV_Coverage", SemanticKind::Coverage, kNowhere, 0, kNone)},
 };
 
 bool isSame(const SignatureElement& a, const SignatureElement& b) {
-    return a.kind == b.kind && a.semanticIndex == b.semanticIndex;
+    return a.kind == b.kind && a.semanticIndex == b.semanticIndex && a.stream == b.stream &&
+           a.semantic == b.semantic;
 }
 
 uint32_t findOrAdd(dxil::Signature& signature, const SignatureElement& wanted) {
@@ -105,9 +129,9 @@ void refine(const Translator& t, SignatureElement& e) {
 
 // Eight positions in registers 1 and 2; an element is what lies in one of them.
 ElementColumn distance(dxil::Signature& signature, const InterfaceScalar& s) {
-    constexpr uint32_t kFirstRegister = 1, kPositions = 8;
+    constexpr uint32_t kFirstRegister = 1;
     const bool cull = s.builtIn == spv::BuiltIn::CullDistance;
-    const uint32_t first = cull ? kPositions - s.count : 0;
+    const uint32_t first = cull ? kDistances - s.count : 0;
     const uint32_t position = first + s.component;
     const uint32_t row = position / kColumns;
     const uint32_t begin = std::max(first, row * kColumns);
@@ -120,7 +144,8 @@ ElementColumn distance(dxil::Signature& signature, const InterfaceScalar& s) {
     e.columns = static_cast<uint8_t>(end - begin);
     e.startRow = static_cast<int32_t>(kFirstRegister + row);
     e.startColumn = static_cast<int8_t>(begin % kColumns);
-    return {findOrAdd(signature, e), position - begin};
+    e.stream = s.stream;
+    return {findOrAdd(signature, e), 0, position - begin};
 }
 
 SignatureElement target(Translator& t, const InterfaceScalar& s) {
@@ -132,14 +157,75 @@ SignatureElement target(Translator& t, const InterfaceScalar& s) {
     return e;
 }
 
+// Locations 28 to 30 take the registers of built-in variables that are often absent.
+int32_t locationRegister(uint32_t location) {
+    constexpr uint32_t kOwn = 32 - kFirstLocationRegister;
+    constexpr int32_t kReclaimed[] = {2, 1, 3};
+    if (location < kOwn) return static_cast<int32_t>(kFirstLocationRegister + location);
+    return kReclaimed[location - kOwn];
+}
+
 SignatureElement location(Translator& t, bool isInput, const InterfaceScalar& s) {
     const bool vertexInput = isInput && t.dx.kind == ShaderKind::Vertex;
     if (!isInput && t.dx.kind == ShaderKind::Pixel) return target(t, s);
-    SignatureElement e{.semantic = "LOC"};
+    SignatureElement e{.semantic = kLocationSemantic};
     e.semanticIndex = s.location;
-    e.startRow = static_cast<int32_t>(s.location + (vertexInput ? 0 : kFirstLocationRegister));
+    e.startRow = vertexInput ? static_cast<int32_t>(s.location) : locationRegister(s.location);
     e.interpolation = vertexInput ? Interpolation::Undefined : s.interpolation;
+    if (!vertexInput) e.columns = 1;  // grows
+    e.stream = s.stream;
     return e;
+}
+
+// --- per patch
+
+constexpr uint32_t kOwnPatchRegisters = 32 - kFirstPatchRegister;
+constexpr int8_t kFactorColumn = 3;
+
+SignatureElement tessFactor(const Translator& t, bool isInner) {
+    constexpr int32_t kFirstInner = 4;
+    SignatureElement e;
+    e.semantic = isInner ? "SV_InsideTessFactor" : "SV_TessFactor";
+    e.kind = isInner ? SemanticKind::InsideTessFactor : SemanticKind::TessFactor;
+    e.rows = static_cast<uint8_t>(tessFactorCount(t.dx.tessellation.domain, isInner));
+    e.columns = 1;
+    e.startRow = isInner ? kFirstInner : 0;
+    e.startColumn = kFactorColumn;
+    return e;
+}
+
+// Scalars of the last locations, three to a register.
+ElementColumn sharedPatchRegister(dxil::Signature& signature, const InterfaceScalar& s) {
+    const uint32_t scalar = (s.location - kOwnPatchRegisters) * kColumns + s.component;
+    SignatureElement e{.semantic = kPatchRestSemantic};
+    e.component = ComponentType::U32;
+    e.semanticIndex = scalar / kFactorColumn;
+    e.columns = kFactorColumn;
+    e.startRow = static_cast<int32_t>(e.semanticIndex);
+    return {findOrAdd(signature, e), 0, scalar % kFactorColumn};
+}
+
+void grow(SignatureElement& e, uint32_t component, const spirv::Type& scalar) {
+    const uint32_t words = scalar.width == 64 ? 2 : 1;
+    e.columns = std::max(e.columns, static_cast<uint8_t>(component + words));
+}
+
+ElementColumn patchElement(Translator& t, dxil::Signature& signature, const InterfaceScalar& s) {
+    if (s.isBuiltIn) {
+        const bool isInner = s.builtIn == spv::BuiltIn::TessLevelInner;
+        return {findOrAdd(signature, tessFactor(t, isInner)), s.component, 0};
+    }
+    if (s.location >= kOwnPatchRegisters) return sharedPatchRegister(signature, s);
+    SignatureElement e{.semantic = kPatchSemantic};
+    e.semanticIndex = s.location;
+    e.component = componentTypeOf(*s.type);
+    e.columns = 1;
+    e.startRow = static_cast<int32_t>(kFirstPatchRegister + s.location);
+    const uint32_t at = findOrAdd(signature, e);
+    if ((signature[at].component == ComponentType::F32) != (e.component == ComponentType::F32))
+        t.fail("variables that share a location differ in type");
+    grow(signature[at], s.component, *s.type);
+    return {at, 0, s.component};
 }
 
 }  // namespace
@@ -151,24 +237,64 @@ ComponentType componentTypeOf(const spirv::Type& scalar) {
                : ComponentType::U32;
 }
 
+uint32_t tessFactorCount(dxil::TessellatorDomain domain, bool isInner) {
+    switch (domain) {
+        case dxil::TessellatorDomain::IsoLine:
+            return isInner ? 0 : 2;
+        case dxil::TessellatorDomain::Tri:
+            return isInner ? 1 : 3;
+        case dxil::TessellatorDomain::Quad:
+            return isInner ? 2 : 4;
+        default:
+            return 0;
+    }
+}
+
+dxil::Signature& signatureOf(Translator& t, bool isInput, const InterfaceScalar& s) {
+    if (s.patch) return t.dx.patchConstants;
+    return isInput ? t.dx.inputs : t.dx.outputs;
+}
+
+ElementColumn captureElement(Translator& t, uint32_t component, uint32_t index, uint8_t stream) {
+    SignatureElement e{.semantic = kCaptureSemantic};
+    e.semanticIndex = index;
+    e.startRow = kNowhere;  // allocated when all others are
+    e.interpolation = Interpolation::Linear;
+    e.columns = 1;
+    e.stream = stream;
+    const uint32_t at = findOrAdd(t.dx.outputs, e);
+    grow(t.dx.outputs[at], component, {});
+    return {at, 0, component};
+}
+
 ElementColumn elementOf(Translator& t, bool isInput, const InterfaceScalar& s) {
-    dxil::Signature& signature = isInput ? t.dx.inputs : t.dx.outputs;
+    dxil::Signature& signature = signatureOf(t, isInput, s);
+    if (s.patch) return patchElement(t, signature, s);
     if (!s.isBuiltIn) {
         SignatureElement wanted = location(t, isInput, s);
         wanted.component = componentTypeOf(*s.type);
         const uint32_t at = findOrAdd(signature, wanted);
-        if (signature[at].component != wanted.component ||
+        const bool isFloat = wanted.component == ComponentType::F32;
+        if ((signature[at].component == ComponentType::F32) != isFloat ||
             signature[at].interpolation != wanted.interpolation)
             t.fail("variables that share a location differ in type or interpolation");
-        return {at, s.component};
+        grow(signature[at], s.component, *s.type);
+        return {at, 0, s.component};
     }
-    if (s.builtIn == spv::BuiltIn::ClipDistance || s.builtIn == spv::BuiltIn::CullDistance)
-        return distance(signature, s);
+    if (s.builtIn == spv::BuiltIn::ClipDistance || s.builtIn == spv::BuiltIn::CullDistance) {
+        if (s.count <= kDistances) return distance(signature, s);
+        t.fail("D3D12 has eight clip and cull distances");
+        return {};
+    }
     for (const SystemRow& row : kRows) {
-        if (row.builtIn != s.builtIn || row.isInput != isInput || row.stage != t.dx.kind) continue;
+        if (row.builtIn != s.builtIn || row.isInput != isInput ||
+            !(row.stages >> static_cast<uint32_t>(t.dx.kind) & 1))
+            continue;
         SignatureElement wanted = row.element;
+        wanted.stream = s.stream;
         refine(t, wanted);
-        return {findOrAdd(signature, wanted), std::min<uint32_t>(s.component, wanted.columns - 1u)};
+        return {findOrAdd(signature, wanted), 0,
+                std::min<uint32_t>(s.component, wanted.columns - 1u)};
     }
     t.fail("built-in variable " + std::to_string(static_cast<uint32_t>(s.builtIn)) +
            " has no place in this stage");

@@ -1,6 +1,8 @@
 #include "spirv_to_dxil/translate/stage_interface.hpp"
 
+#include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/interface_layout.hpp"
+#include "spirv_to_dxil/translate/position.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/signature_elements.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
@@ -13,9 +15,7 @@ using dxil::ComponentType;
 using dxil::DxOp;
 using spirv::TypeKind;
 
-bool isWide(const spirv::Type& scalar) {
-    return scalar.width == 64;
-}
+constexpr uint32_t kColumns = 4;
 
 const dxil::Type* componentType(Translator& t, const dxil::SignatureElement& e) {
     return e.component == ComponentType::F32 ? t.dx.types().f32() : t.dx.types().i32();
@@ -45,30 +45,42 @@ InterfaceScalar builtInScalar(spv::BuiltIn builtIn, uint32_t component, uint32_t
     return s;
 }
 
-// Vulkan's points have a size, D3D12's are one pixel.
-bool hasNoPlace(spv::BuiltIn builtIn) {
-    return builtIn == spv::BuiltIn::PointSize;
+Value* asType(Translator& t, Value* value, const dxil::Type* type) {
+    return value->type == type ? value : t.build.bitcast(value, type);
 }
 
 }  // namespace
 
 // --- inputs
 
-Value* StageInterface::loadComponent(uint32_t element, uint32_t column) {
-    dxil::SignatureElement& e = t_.dx.inputs[element];
-    e.usageMask = static_cast<uint8_t>(e.usageMask | 1u << column);
-    const dxil::Type* i32 = t_.dx.types().i32();
-    return t_.build.dxOp(DxOp::LoadInput, componentType(t_, e),
-                         {t_.dx.i32(element), t_.dx.i32(0), t_.dx.i8(column), t_.dx.undef(i32)});
+Value* StageInterface::loadComponent(const InterfaceScalar& s, uint32_t word, Value* vertex,
+                                     VertexSource source) {
+    const bool isInput = source == VertexSource::Input;
+    const ElementColumn at = elementOf(t_, isInput, s);
+    if (t_.failed()) return t_.dx.i32(0);
+    dxil::SignatureElement& e = signatureOf(t_, isInput, s)[at.element];
+    const uint32_t column = at.column + word;
+    if (isInput) e.usageMask = static_cast<uint8_t>(e.usageMask | 1u << column);
+    const dxil::Type* type = componentType(t_, e);
+    Value *id = t_.dx.i32(at.element), *row = t_.dx.i32(at.row), *c = t_.dx.i8(column);
+    if (s.patch) return t_.build.dxOp(DxOp::LoadPatchConstant, type, {id, row, c});
+    const DxOp op = isInput ? DxOp::LoadInput : DxOp::LoadOutputControlPoint;
+    return t_.build.dxOp(op, type,
+                         {id, row, c, vertex ? vertex : t_.dx.undef(t_.dx.types().i32())});
 }
 
-Value* StageInterface::loadScalar(const InterfaceScalar& s) {
-    const ElementColumn at = elementOf(t_, true, s);
+Value* StageInterface::loadScalar(const InterfaceScalar& s, Value* vertex, VertexSource source) {
+    Value* low = loadComponent(s, 0, vertex, source);
     if (t_.failed()) return zero(t_, *s.type);
-    Value* low = loadComponent(at.element, at.column);
-    if (!isWide(*s.type)) return narrowed(t_, *s.type, low);
-    Value* words[] = {low, loadComponent(at.element, at.column + 1)};
-    return fromWords(t_, *s.type, words);
+    if (s.type->width == 64) {
+        const dxil::Type* i32 = t_.dx.types().i32();
+        Value* high = loadComponent(s, 1, vertex, source);
+        Value* words[] = {asType(t_, low, i32), asType(t_, high, i32)};
+        return fromWords(t_, *s.type, words);
+    }
+    const bool isFloat = componentTypeOf(*s.type) == ComponentType::F32;
+    return narrowed(t_, *s.type,
+                    asType(t_, low, isFloat ? t_.dx.types().f32() : t_.dx.types().i32()));
 }
 
 std::vector<Value*> StageInterface::loadInput(Id variable, const spirv::Type& type) {
@@ -76,15 +88,53 @@ std::vector<Value*> StageInterface::loadInput(Id variable, const spirv::Type& ty
     for (const InterfaceScalar& s : interfaceLayout(t_, variable, type)) {
         if (t_.failed()) break;
         if (s.isBuiltIn) t_.fail("a block of built-in inputs is not supported in this stage");
-        values.push_back(loadScalar(s));
+        values.push_back(loadScalar(s, nullptr, VertexSource::Input));
     }
     return values;
 }
 
+const InterfaceScalars& StageInterface::perVertex(Id variable, const spirv::Type& vertexType) {
+    const auto known = perVertex_.find(variable);
+    if (known != perVertex_.end()) return known->second;
+    return perVertex_[variable] = interfaceLayout(t_, variable, vertexType);
+}
+
+// The element may be chosen at run time: D3D12 could index the rows of one element, but here every
+// location is an element of its own.
+Value* StageInterface::loadOfVertex(const InterfaceScalars& scalars, uint32_t group, Value* element,
+                                    Value* vertex, VertexSource source) {
+    const dxil::Constant* number = dxil::asNumber(element);
+    Value* value = nullptr;
+    for (const InterfaceScalar& s : scalars) {
+        if (s.group != group || t_.failed()) continue;
+        if (number) {
+            // One that is out of bounds may be anything.
+            if (number->bits == s.element || !value) value = loadScalar(s, vertex, source);
+            if (number->bits == s.element) break;
+            continue;
+        }
+        Value* loaded = loadScalar(s, vertex, source);
+        Value* here = t_.build.compare(dxil::Predicate::IcmpEq, element, t_.dx.i32(s.element));
+        value = value ? t_.build.select(here, loaded, value) : loaded;
+    }
+    if (!value) t_.fail("an interface variable has no such scalar");
+    return value ? value : t_.dx.i32(0);
+}
+
 Value* StageInterface::loadBuiltIn(spv::BuiltIn builtIn, uint32_t component, uint32_t count) {
-    const ElementColumn at = elementOf(t_, true, builtInScalar(builtIn, component, count));
-    if (t_.failed()) return t_.dx.i32(0);
-    return loadComponent(at.element, at.column);
+    return loadComponent(builtInScalar(builtIn, component, count), 0, nullptr, VertexSource::Input);
+}
+
+Value* StageInterface::loadBuiltInOfVertex(spv::BuiltIn builtIn) {
+    return loadComponent(builtInScalar(builtIn, 0, 1), 0, t_.dx.i32(0), VertexSource::Input);
+}
+
+Value* StageInterface::loadTessFactor(spv::BuiltIn builtIn, uint32_t component) {
+    const bool isInner = builtIn == spv::BuiltIn::TessLevelInner;
+    if (component >= tessFactorCount(t_.dx.tessellation.domain, isInner)) return t_.dx.f32(0);
+    InterfaceScalar s = builtInScalar(builtIn, component, 1);
+    s.patch = true;
+    return loadComponent(s, 0, nullptr, VertexSource::Input);
 }
 
 void StageInterface::declareBuiltIn(spv::BuiltIn builtIn, uint32_t component) {
@@ -95,55 +145,211 @@ void StageInterface::declareBuiltIn(spv::BuiltIn builtIn, uint32_t component) {
 // --- outputs
 
 void StageInterface::addOutput(Id variable, const Pointer& pointer) {
+    const spirv::Type& type = *pointer.pointee;
+    const bool perVertex = isPerVertex(t_.module, t_.dx.kind, false, variable, type);
     Output& output = outputs_.emplace_back();
     output.pointer = pointer;
-    output.scalars = interfaceLayout(t_, variable, *pointer.pointee);
+    output.perVertex = perVertex;
+    output.type = perVertex ? type.element : &type;
+    output.scalars = interfaceLayout(t_, variable, *output.type);
+    constexpr uint32_t kBuffers = 4, kMaxBytes = 2048;  // D3D12's
+    for (InterfaceScalar& s : output.scalars) {
+        s.captured &= t_.capturesOutputs();
+        if (s.captured && (s.captureBuffer >= kBuffers || s.captureOffset > kMaxBytes - 8))
+            t_.fail("transform feedback captures more than D3D12's stream output has");
+    }
 }
 
-void StageInterface::put(uint32_t element, uint32_t column, Value* value) {
-    dxil::SignatureElement& e = t_.dx.outputs[element];
-    const dxil::Type* type = componentType(t_, e);
-    if (value->type != type) value = t_.build.bitcast(value, type);
-    e.usageMask = static_cast<uint8_t>(e.usageMask | 1u << column);
-    rows_[element][column] = value;
+// Whether the outputs have the scalar at all, in this shader and pipeline.
+bool StageInterface::isStored(const Output& output, const InterfaceScalar& s) const {
+    if (s.patch && s.isBuiltIn) {
+        const bool isInner = s.builtIn == spv::BuiltIn::TessLevelInner;
+        return s.component < tessFactorCount(t_.dx.tessellation.domain, isInner);
+    }
+    const auto& next = t_.options.nextStage;
+    if (s.isBuiltIn) {
+        if (s.builtIn == spv::BuiltIn::PointSize && !(next && next->pointSize) && !s.captured)
+            return false;
+        return t_.indices.isWritten(output.pointer.variable->id, s.group);
+    }
+    if (!next || s.captured || t_.dx.kind == dxil::ShaderKind::Pixel) return true;
+    const auto& read = s.patch ? next->patchLocations : next->locations;
+    const unsigned columns = s.type->width == 64 ? 3 : 1;
+    return s.location < read.size() && (read[s.location] & columns << s.component);
+}
+
+// The control point function stores what is per vertex, the patch constant function the rest.
+bool StageInterface::isStoredHere(const InterfaceScalar& s, uint32_t stream) const {
+    if (t_.dx.kind == dxil::ShaderKind::Hull) return s.patch == t_.isPatchFunction();
+    return s.stream == stream;
+}
+
+void StageInterface::put(const Place& place, uint32_t column, Value* value) {
+    dxil::SignatureElement& e = (place.patch ? t_.dx.patchConstants : t_.dx.outputs)[place.element];
+    rows_[place][column] = asType(t_, value, componentType(t_, e));
+}
+
+// Transform feedback captures what the shader wrote, which may not be what D3D12 gets.
+bool StageInterface::isTransformed(const InterfaceScalar& s) const {
+    if (!s.isBuiltIn) return false;
+    if (s.builtIn == spv::BuiltIn::Position) return changesClipSpace(t_.options);
+    return s.builtIn == spv::BuiltIn::PointSize &&
+           !(t_.options.nextStage && t_.options.nextStage->pointSize);
 }
 
 void StageInterface::storeScalar(const InterfaceScalar& s, Value* value) {
+    if (s.captured && isTransformed(s)) {
+        const bool isPosition = s.builtIn == spv::BuiltIn::Position;
+        const ElementColumn own = captureElement(t_, s.component, isPosition ? 0 : 1, s.stream);
+        put({false, own.element, 0}, own.column, value);
+        capture_.add(s, own.element, own.column);
+        if (!isPosition) return;
+    }
     const ElementColumn at = elementOf(t_, false, s);
     if (t_.failed()) return;
-    if (!isWide(*s.type)) return put(at.element, at.column, widened(t_, *s.type, value));
+    const Place place{s.patch, at.element, at.row};
+    if (s.captured && !isTransformed(s)) capture_.add(s, at.element, at.column);
+    if (s.type->width != 64) return put(place, at.column, widened(t_, *s.type, value));
     std::vector<Value*> words;
     toWords(t_, *s.type, value, words);
-    put(at.element, at.column, words[0]);
-    put(at.element, at.column + 1, words[1]);
+    put(place, at.column, words[0]);
+    put(place, at.column + 1, words[1]);
 }
 
-void StageInterface::storeOutputs() {
-    for (const Output& output : outputs_) {
-        const auto values = t_.makeScalars(output.pointer.pointee->scalars);
-        loadVariable(t_, output.pointer, values);
-        for (size_t i = 0; i < output.scalars.size() && !t_.failed(); ++i) {
-            const InterfaceScalar& s = output.scalars[i];
-            const bool written = output.pointer.variable->groups[s.group].written;
-            if (s.isBuiltIn && (!written || hasNoPlace(s.builtIn))) continue;
-            storeScalar(s, values[i]);
-        }
+// What one vertex has. A control point of several that one invocation computes is chosen by number.
+void StageInterface::loadOwn(const Output& output, std::span<Value*> values) {
+    Pointer pointer = output.pointer;
+    pointer.pointee = output.type;
+    if (!output.perVertex) return loadVariable(t_, pointer, values);
+    pointer.vertex = t_.dx.i32(0);
+    if (pointer.variable->perVertex) return loadVariable(t_, pointer, values);
+    const auto other = t_.makeScalars(values.size());
+    Value* own = t_.build.dxOp(DxOp::OutputControlPointID, t_.dx.types().i32(), {});
+    for (uint32_t v = 0; v < t_.dx.tessellation.outputControlPoints; ++v) {
+        pointer.index = t_.dx.i32(v);
+        loadVariable(t_, pointer, v == 0 ? values : other);
+        if (v == 0) continue;
+        Value* here = t_.build.compare(dxil::Predicate::IcmpEq, own, t_.dx.i32(v));
+        for (size_t i = 0; i < values.size(); ++i)
+            values[i] = t_.build.select(here, other[i], values[i]);
     }
-    for (const auto& [element, row] : rows_) {
-        const dxil::SignatureElement& e = t_.dx.outputs[element];
+}
+
+void StageInterface::collect(const Output& output, uint32_t stream) {
+    const auto wanted = [&](const InterfaceScalar& s) {
+        return isStoredHere(s, stream) && isStored(output, s);
+    };
+    if (std::ranges::none_of(output.scalars, wanted)) return;
+    const auto values = t_.makeScalars(output.type->scalars);
+    loadOwn(output, values);
+    for (size_t i = 0; i < output.scalars.size() && !t_.failed(); ++i)
+        if (wanted(output.scalars[i])) storeScalar(output.scalars[i], values[i]);
+}
+
+void StageInterface::storeRows() {
+    for (const auto& [place, row] : rows_) {
+        const dxil::SignatureElement& e =
+            (place.patch ? t_.dx.patchConstants : t_.dx.outputs)[place.element];
+        const DxOp op = place.patch ? DxOp::StorePatchConstant : DxOp::StoreOutput;
         for (uint32_t c = 0; c < e.columns; ++c) {
             Value* value = row[c] ? row[c] : t_.dx.null(componentType(t_, e));
-            t_.build.dxOp(DxOp::StoreOutput, value->type,
-                          {t_.dx.i32(element), t_.dx.i32(0), t_.dx.i8(c), value});
+            t_.build.dxOp(op, value->type,
+                          {t_.dx.i32(place.element), t_.dx.i32(place.row), t_.dx.i8(c), value});
         }
     }
+}
+
+void StageInterface::storeOutputs(uint32_t stream) {
+    rows_.clear();
+    for (const Output& output : outputs_)
+        if (!t_.failed()) collect(output, stream);
+    if (t_.failed()) return;
+    if (stream == 0 && !t_.isPatchFunction()) {
+        storeView();
+        transformPosition();
+    }
+    storeRows();
+}
+
+// Multiview by instances: the number of the view travels as the layer.
+void StageInterface::storeView() {
+    if (!t_.options.viewMask || t_.dx.kind == dxil::ShaderKind::Pixel) return;
+    const ElementColumn at = elementOf(t_, false, builtInScalar(spv::BuiltIn::Layer, 0, 1));
+    Value* view = viewIndex(t_);
+    if (!t_.failed()) put({false, at.element, 0}, 0, view);
+}
+
+StageInterface::Row* StageInterface::rowOf(dxil::SemanticKind kind) {
+    for (auto& [place, row] : rows_)
+        if (!place.patch && t_.dx.outputs[place.element].kind == kind) return &row;
+    return nullptr;
+}
+
+void StageInterface::transformPosition() {
+    Row* position = rowOf(dxil::SemanticKind::Position);
+    if (!position || t_.dx.kind == dxil::ShaderKind::Pixel) return;
+    for (Value*& component : *position)
+        if (!component) component = t_.dx.f32(0);
+    const Row* viewport = rowOf(dxil::SemanticKind::ViewPortArrayIndex);
+    toClipSpace(t_, *position, viewport && (*viewport)[0] ? (*viewport)[0] : t_.dx.i32(0));
 }
 
 // --- registers
 
+namespace {
+
+// From the last register down, in those that the stream leaves free.
+void allocateCaptures(dxil::Signature& outputs) {
+    constexpr int32_t kRegisters = 32;
+    for (dxil::SignatureElement& own : outputs) {
+        if (own.startRow != dxil::kNoRegister || own.semantic != kCaptureSemantic) continue;
+        int32_t row = kRegisters - 1;
+        const auto isTaken = [&](const dxil::SignatureElement& e) {
+            return e.stream == own.stream && e.startRow == row;
+        };
+        while (row >= 0 && std::ranges::any_of(outputs, isTaken)) --row;
+        own.startRow = row;
+    }
+}
+
+}  // namespace
+
+namespace {
+
+void reflectPatch(const dxil::SignatureElement& e, StageInputs& inputs) {
+    if (e.semantic == kPatchSemantic)
+        inputs.patchLocations[e.semanticIndex] |= static_cast<uint8_t>((1u << e.columns) - 1);
+    if (e.semantic != kPatchRestSemantic) return;
+    // Its columns are scalars of several locations.
+    constexpr uint32_t kOwn = 32 - kFirstPatchRegister;
+    for (uint32_t c = 0; c < e.columns; ++c) {
+        const uint32_t scalar = e.semanticIndex * e.columns + c;
+        const uint32_t location = kOwn + scalar / kColumns;
+        if (location < kMaxPatchLocations)
+            inputs.patchLocations[location] |= static_cast<uint8_t>(1u << scalar % kColumns);
+    }
+}
+
+}  // namespace
+
+void StageInterface::reflect() {
+    StageInputs& inputs = t_.reflection.inputs;
+    for (const dxil::SignatureElement& e : t_.dx.inputs) {
+        const uint8_t mask = static_cast<uint8_t>((1u << e.columns) - 1);
+        if (e.semantic == kLocationSemantic) inputs.locations[e.semanticIndex] |= mask;
+        inputs.pointSize |= e.semantic == kPointSizeSemantic;
+    }
+    if (t_.dx.kind == dxil::ShaderKind::Domain)
+        for (const dxil::SignatureElement& e : t_.dx.patchConstants) reflectPatch(e, inputs);
+    capture_.describe(t_.dx.outputs, t_.reflection);
+}
+
 void StageInterface::allocate() {
-    for (dxil::SignatureElement& e : t_.dx.outputs)
-        e.usageMask = static_cast<uint8_t>((1u << e.columns) - 1);
+    for (dxil::Signature* signature : {&t_.dx.outputs, &t_.dx.patchConstants})
+        if (signature == &t_.dx.outputs || t_.dx.kind == dxil::ShaderKind::Hull)
+            for (dxil::SignatureElement& e : *signature)
+                e.usageMask = static_cast<uint8_t>((1u << e.columns) - 1);
+    allocateCaptures(t_.dx.outputs);
     if (t_.dx.kind != dxil::ShaderKind::Vertex) return;
     int32_t next = 0;
     for (const dxil::SignatureElement& e : t_.dx.inputs) next = std::max(next, e.startRow + 1);

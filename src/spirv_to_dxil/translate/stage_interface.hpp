@@ -2,7 +2,9 @@
 // that D3D12 passes through signatures as well. spirv_to_dxil.hpp says which register is whose.
 //
 // Elements are made of 32-bit components: 64-bit scalars are two, 16-bit ones are widened. An
-// output is a variable inside the shader until the invocation ends; all of them are stored there.
+// output is a variable inside the shader until the vertex is emitted (geometry shaders) or the
+// invocation ends; all of them are stored there. Inputs that every vertex of a primitive or patch
+// has (interface_layout.hpp, isPerVertex) are read where they are used, others once at the start.
 #pragma once
 
 #include <array>
@@ -16,18 +18,44 @@ namespace baker::translate {
 
 class Translator;
 
-// One scalar of an interface variable.
+// One scalar of an interface variable (per vertex: of what each vertex has).
 struct InterfaceScalar {
     const spirv::Type* type = nullptr;
     bool isBuiltIn = false;
     spv::BuiltIn builtIn{};
-    uint32_t group = 0;      // built-in: leaf group of the variable
+    bool patch = false;
+    uint32_t group = 0;      // the scalar's leaf group in the variable, and
+    uint32_t element = 0;    // its place in the group
     uint32_t location = 0;   // built-in: 0
     uint32_t component = 0;  // column, 0 to 3; built-in: position among its `count` components
     uint32_t count = 1;
     uint32_t index = 0;  // fragment outputs: 1 is the second source of blending
+    uint8_t stream = 0;  // geometry shader outputs
     dxil::Interpolation interpolation = dxil::Interpolation::Undefined;
+    // Transform feedback: what is captured of the scalar, in bytes.
+    bool captured = false;
+    uint32_t captureBuffer = 0;
+    uint32_t captureOffset = 0;
+    uint32_t captureStride = 0;
 };
+
+using InterfaceScalars = std::vector<InterfaceScalar>;
+
+// What transform feedback captures of the outputs.
+class Capture {
+  public:
+    void add(const InterfaceScalar& scalar, uint32_t element, uint32_t column);
+    void describe(const dxil::Signature& outputs, Reflection& reflection) const;
+
+  private:
+    struct Component {
+        uint32_t element = 0, column = 0, stride = 0;
+    };
+    std::map<std::pair<uint32_t, uint32_t>, Component> components_;  // by buffer and byte offset
+};
+
+// Where vertices are read from.
+enum class VertexSource : uint8_t { Input, OutputControlPoint };
 
 class StageInterface {
   public:
@@ -35,33 +63,64 @@ class StageInterface {
 
     // The scalars of an Input variable, in order, each loaded.
     std::vector<dxil::Value*> loadInput(spirv::Id variable, const spirv::Type& type);
+    // What each vertex has of a variable of the type `vertexType`, for loadOfVertex.
+    const InterfaceScalars& perVertex(spirv::Id variable, const spirv::Type& vertexType);
+    // One scalar of a vertex; `element` (i32) may be any value.
+    dxil::Value* loadOfVertex(const InterfaceScalars& scalars, uint32_t group, dxil::Value* element,
+                              dxil::Value* vertex, VertexSource source);
     // A component of a built-in that has `count` and is an element of the input signature.
     dxil::Value* loadBuiltIn(spv::BuiltIn builtIn, uint32_t component, uint32_t count);
+    // Likewise, of the first vertex.
+    dxil::Value* loadBuiltInOfVertex(spv::BuiltIn builtIn);
+    // A tessellation factor; 0 for one that the domain lacks.
+    dxil::Value* loadTessFactor(spv::BuiltIn builtIn, uint32_t component);
     // Puts it in the signature; its value comes from elsewhere.
     void declareBuiltIn(spv::BuiltIn builtIn, uint32_t component);
+
     void addOutput(spirv::Id variable, const Pointer& pointer);
-    // At the end of the shader: what the outputs hold.
-    void storeOutputs();
+    // What the outputs of the stream hold, at the end of the shader or of a vertex.
+    void storeOutputs(uint32_t stream = 0);
     // Gives the elements that no other stage must agree on their registers.
     void allocate();
+    // What the shader reads, and what transform feedback captures.
+    void reflect();
 
   private:
-    using Slots = std::vector<InterfaceScalar>;
     struct Output {
         Pointer pointer;
-        Slots scalars;
+        InterfaceScalars scalars;
+        const spirv::Type* type = nullptr;  // of what one vertex has
+        bool perVertex = false;
     };
-    // The components of one output element.
+    struct Place {
+        bool patch;
+        uint32_t element, row;
+        auto operator<=>(const Place&) const = default;
+    };
+    // The components of one row of an output element.
     using Row = std::array<dxil::Value*, 4>;
-
+    bool isStored(const Output& output, const InterfaceScalar& scalar) const;
+    bool isTransformed(const InterfaceScalar& scalar) const;
+    bool isStoredHere(const InterfaceScalar& scalar, uint32_t stream) const;
+    void collect(const Output& output, uint32_t stream);
+    void loadOwn(const Output& output, std::span<dxil::Value*> values);
     void storeScalar(const InterfaceScalar& scalar, dxil::Value* value);
-    dxil::Value* loadScalar(const InterfaceScalar& scalar);
-    dxil::Value* loadComponent(uint32_t element, uint32_t column);
-    void put(uint32_t element, uint32_t column, dxil::Value* value);
+    void put(const Place& place, uint32_t column, dxil::Value* value);
+    void storeView();
+    void transformPosition();
+    void storeRows();
+    Row* rowOf(dxil::SemanticKind kind);
+
+    dxil::Value* loadScalar(const InterfaceScalar& scalar, dxil::Value* vertex,
+                            VertexSource source);
+    dxil::Value* loadComponent(const InterfaceScalar& scalar, uint32_t word, dxil::Value* vertex,
+                               VertexSource source);
 
     Translator& t_;
     std::deque<Output> outputs_;
-    std::map<uint32_t, Row> rows_;
+    std::map<spirv::Id, InterfaceScalars> perVertex_;
+    std::map<Place, Row> rows_;
+    Capture capture_;
 };
 
 }  // namespace baker::translate

@@ -6,8 +6,11 @@
 #include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/graphics_modes.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/pointer_value.hpp"
+#include "spirv_to_dxil/translate/interface_layout.hpp"
+#include "spirv_to_dxil/translate/invocations.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 #include "spirv_to_dxil/translate/workgroup_memory.hpp"
@@ -20,7 +23,7 @@ namespace {
 constexpr uint64_t kMaxSpent = 1u << 21;
 }  // namespace
 
-Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d)
+Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d, Part part)
     : module(m),
       options(o),
       dx(d),
@@ -32,6 +35,7 @@ Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d
       ssa(build),
       resources(*this),
       signatures(*this),
+      part_(part),
       objects_(m.bound()) {
     noType_.kind = spirv::TypeKind::Void;
     noObject_.type = &noType_;
@@ -44,7 +48,9 @@ Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d
 
 std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) {
     const dxil::Type* none = dx.types().voidType();
-    dx.entry = dx.addFunction("main", dx.types().function(none, {}));
+    function_ = dx.addFunction(isPatchFunction() ? "patchConstants" : "main",
+                               dx.types().function(none, {}));
+    (isPatchFunction() ? dx.tessellation.patchConstantFunction : dx.entry) = function_;
     prologue_ = addBlock();
     ssa.setRoot(prologue_);
     build.setBlock(prologue_);
@@ -52,20 +58,47 @@ std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) 
     if (!failed()) pointerTargets.run();
     currentOffset = entry.offset;
     if (!failed()) readExecutionModes(entry);
-    if (!failed()) error_ = indices.run(entry.function);
+    if (!failed()) analyse(entry);
     if (failed()) return error_;
     dxil::BasicBlock* body = addBlock();
     build.setBlock(body);
     if (dx.kind != dxil::ShaderKind::Compute) exit_ = addBlock();
     declareOutputs(entry);
-    emitEntryPoint(*this, entry.function);
+    if (!failed()) emitBody(entry);
     if (failed()) return error_;
     if (exit_) finishSignatures();
     if (failed()) return error_;
     build.setBlock(prologue_);
     zeroWorkgroupMemory(*this);
     build.branch(body);
-    return {};
+    requireNoUnknowns(*this, *function_);
+    return error_;
+}
+
+void Translator::analyse(const spirv::EntryPoint& entry) {
+    if (dx.kind == dxil::ShaderKind::Hull) hull = planHull(*this, entry.function);
+    for (const Id id : entry.interface) {
+        if (!module.definitionIf(id, spv::Op::OpVariable)) continue;
+        const Instruction inst = module.definition(id);
+        const spirv::Type* type = types.find(inst.word(1));
+        if (!type || !type->element) continue;
+        const bool isInput =
+            static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Input;
+        const bool perVertex = isPerVertex(module, dx.kind, isInput, id, *type->element);
+        if (perVertex && (isInput || !hull.isShared)) indices.addPerVertex(id);
+        const auto* builtIn = module.decoration(id, spv::Decoration::BuiltIn);
+        if (numbersInvocations(*this) && builtIn && !builtIn->operands.empty() &&
+            static_cast<spv::BuiltIn>(builtIn->operands[0]) == spv::BuiltIn::InvocationId)
+            indices.addConstant(id);
+    }
+    error_ = indices.run(entry.function);
+}
+
+void Translator::emitBody(const spirv::EntryPoint& entry) {
+    if (numbersInvocations(*this))
+        emitInvocations(*this, entry.function, invocationCount(*this));
+    else
+        emitEntryPoint(*this, entry.function);
 }
 
 // Another stage may read what this one does not mention.
@@ -79,14 +112,31 @@ void Translator::declareOutputs(const spirv::EntryPoint& entry) {
 
 void Translator::finishSignatures() {
     build.setBlock(exit_);
-    signatures.storeOutputs();
+    if (dx.kind != dxil::ShaderKind::Geometry) signatures.storeOutputs();
     build.ret();
     signatures.allocate();
+    signatures.reflect();
 }
 
 void Translator::endInvocation() {
     if (exit_) return build.branch(exit_);
     build.ret();
+}
+
+bool Translator::capturesOutputs() const {
+    return hasExecutionMode(spv::ExecutionMode::Xfb) && dx.kind != dxil::ShaderKind::Pixel &&
+           dx.kind != dxil::ShaderKind::Hull;
+}
+
+uint32_t Translator::vertexCount(const Variable& variable) const {
+    if (dx.kind == dxil::ShaderKind::Geometry) return primitiveVertices(dx.geometry.input);
+    return variable.storage == spv::StorageClass::Input ? dx.tessellation.inputControlPoints
+                                                        : dx.tessellation.outputControlPoints;
+}
+
+Value* Translator::existingVertex(const Variable& variable, Value* index) {
+    const dxil::Constant* number = dxil::asNumber(index);
+    return number && number->bits >= vertexCount(variable) ? dx.i32(0) : index;
 }
 
 void Translator::fail(std::string sentence) {
@@ -145,7 +195,11 @@ void Translator::readExecutionModes(const spirv::EntryPoint& entry) {
     }
     dx.pixel.earlyDepthStencil = dx.kind == dxil::ShaderKind::Pixel &&
                                  hasExecutionMode(spv::ExecutionMode::EarlyFragmentTests);
-    if (dx.kind != dxil::ShaderKind::Compute) return;
+    readGraphicsModes(*this, entry);
+    if (dx.kind == dxil::ShaderKind::Compute) readWorkgroupSize();
+}
+
+void Translator::readWorkgroupSize() {
     // A constant decorated as WorkgroupSize overrides both.
     for (const uint32_t offset : module.globals()) {
         const Instruction inst = module.at(offset);
@@ -221,6 +275,36 @@ const Object* Translator::declareGlobal(const Instruction& inst) {
     return failed() ? nullptr : objects_[inst.word(2)];
 }
 
+Pointer Translator::inputPointer(const Instruction& inst, const spirv::Type& type) {
+    if (isPerVertex(module, dx.kind, true, inst.word(2), *type.element))
+        return declarePerVertex(*this, inst);
+    const auto* builtIn = module.decoration(inst.word(2), spv::Decoration::BuiltIn);
+    if (builtIn && !builtIn->operands.empty())
+        return declareFixed(
+            *this, inst,
+            loadBuiltIn(*this, static_cast<spv::BuiltIn>(builtIn->operands[0]), *type.element));
+    const Pointer pointer = declareVariable(*this, inst);
+    if (dx.kind == dxil::ShaderKind::Compute)
+        fail("a variable of this storage class is not supported in this stage");
+    if (failed()) return pointer;
+    const auto values = keep(signatures.loadInput(inst.word(2), *type.element));
+    if (!failed()) storeVariable(*this, pointer, values);
+    return pointer;
+}
+
+// An invocation of a control shader has variables for its own control point, or for all of them
+// where it computes those as well.
+Pointer Translator::outputPointer(const Instruction& inst, const spirv::Type& type) {
+    const bool own =
+        !hull.isShared && isPerVertex(module, dx.kind, false, inst.word(2), *type.element);
+    const Pointer pointer = own ? declarePerVertex(*this, inst) : declareVariable(*this, inst);
+    if (failed()) return pointer;
+    clearVariable(*this, pointer);
+    if (inst.word(4)) storeVariable(*this, pointer, value(inst.word(4), *type.element));
+    if (!failed()) signatures.addOutput(inst.word(2), pointer);
+    return pointer;
+}
+
 Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& type) {
     Pointer pointer;
     pointer.pointee = type.element;
@@ -233,27 +317,11 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
             if (inst.word(4) && !failed())
                 storeVariable(*this, pointer, value(inst.word(4), *type.element));
             return pointer;
-        case spv::StorageClass::Input: {
-            const auto* builtIn = module.decoration(inst.word(2), spv::Decoration::BuiltIn);
-            if (builtIn && !builtIn->operands.empty())
-                return declareFixed(
-                    *this, inst,
-                    loadBuiltIn(*this, static_cast<spv::BuiltIn>(builtIn->operands[0]),
-                                *type.element));
-            pointer = declareVariable(*this, inst);
-            if (dx.kind == dxil::ShaderKind::Compute) break;
-            const auto values = keep(signatures.loadInput(inst.word(2), *type.element));
-            if (!failed()) storeVariable(*this, pointer, values);
-            return pointer;
-        }
+        case spv::StorageClass::Input:
+            return inputPointer(inst, type);
         case spv::StorageClass::Output:
             if (dx.kind == dxil::ShaderKind::Compute) break;
-            pointer = declareVariable(*this, inst);
-            clearVariable(*this, pointer);
-            if (inst.word(4) && !failed())
-                storeVariable(*this, pointer, value(inst.word(4), *type.element));
-            if (!failed()) signatures.addOutput(inst.word(2), pointer);
-            return pointer;
+            return outputPointer(inst, type);
         case spv::StorageClass::PushConstant:
             pointer.resource = &resources.pushConstants();
             reflection.pushConstantSize = std::max<uint32_t>(

@@ -24,6 +24,7 @@
 #include "spirv_to_dxil/spirv/control_flow_graph.hpp"
 #include "spirv_to_dxil/spirv/types.hpp"
 #include "spirv_to_dxil/translate/image_uses.hpp"
+#include "spirv_to_dxil/translate/hull_plan.hpp"
 #include "spirv_to_dxil/translate/index_analysis.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
 #include "spirv_to_dxil/translate/pointer_targets.hpp"
@@ -53,11 +54,22 @@ struct Object {
 
 struct Frame;
 
+// D3D12 splits a control shader in two functions: one that runs for each control point, and one
+// that runs once and writes what is per patch. Each is a translation of its own.
+enum class Part : uint8_t { Main, PatchConstants };
+
+// Which invocation is emitted, where D3D12's do not correspond to Vulkan's (invocations.hpp).
+struct Invocation {
+    Value* number = nullptr;  // InvocationId; null: D3D12's own
+    uint32_t phase = 0;  // barriers of a control shader that lie before the instruction at hand
+};
+
 class Translator {
   public:
     // `module`, `options` and `dxil` must outlive the translator. `dxil` is a fresh module of the
     // entry point's stage.
-    Translator(const spirv::Module& module, const Options& options, dxil::Module& dxil);
+    Translator(const spirv::Module& module, const Options& options, dxil::Module& dxil,
+               Part part = Part::Main);
 
     // Translates `entry` into `dxil`. On failure the result is the error.
     std::optional<TranslationError> run(const spirv::EntryPoint& entry);
@@ -110,7 +122,7 @@ class Translator {
     // The block that comes before everything: handles, system values and constants are put there
     // once.
     dxil::BasicBlock* prologue() const { return prologue_; }
-    dxil::BasicBlock* addBlock() { return dx.addBlock(dx.entry); }
+    dxil::BasicBlock* addBlock() { return dx.addBlock(function_); }
     // Runs `emit` with the builder at the end of the prologue.
     template <typename Emit>
     auto inPrologue(Emit emit) {
@@ -129,13 +141,34 @@ class Translator {
     bool spend(uint64_t scalars);
     // Ends the invocation: returns, once the outputs are stored.
     void endInvocation();
+    // Where invocations end from now on.
+    void setExit(dxil::BasicBlock* exit) { exit_ = exit; }
+    // Exchanges what the ids stand for.
+    using Objects = std::vector<Object*>;
+    void exchangeObjects(Objects& objects) { std::swap(objects_, objects); }
+    const Objects& objects() const { return objects_; }
     bool hasExecutionMode(spv::ExecutionMode mode) const {
         return std::find(modes_.begin(), modes_.end(), mode) != modes_.end();
     }
+    bool capturesOutputs() const;
+    bool isPatchFunction() const { return part_ == Part::PatchConstants; }
+    // Control shaders: whether per-vertex outputs are read from the control points that the other
+    // function has finished.
+    bool readsControlPoints() const {
+        return isPatchFunction() && invocation.phase > 0 && !hull.isShared;
+    }
+    // Of a per-vertex variable.
+    uint32_t vertexCount(const Variable& variable) const;
+    // The index, or that of some vertex where it is a constant beyond the last.
+    Value* existingVertex(const Variable& variable, Value* index);
     uint32_t newFrame() { return ++frames_; }
     uint32_t newWaveOperand() { return waveOperands_++; }
     std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
 
+    Invocation invocation;
+    HullPlan hull;
+    // Control point functions: what took the place of the results of atomic operations.
+    std::vector<Value*> unknowns;
     Frame* frame = nullptr;  // the innermost inlining; null outside functions
 
     const spirv::Module& module;
@@ -167,8 +200,15 @@ class Translator {
     void declareOutputs(const spirv::EntryPoint& entry);
     void finishSignatures();
     void readExecutionModes(const spirv::EntryPoint& entry);
+    void readWorkgroupSize();
+    void analyse(const spirv::EntryPoint& entry);
+    void emitBody(const spirv::EntryPoint& entry);
+    Pointer inputPointer(const Instruction& variable, const spirv::Type& type);
+    Pointer outputPointer(const Instruction& variable, const spirv::Type& type);
 
-    std::vector<Object*> objects_;
+    const Part part_;
+    dxil::Function* function_ = nullptr;
+    Objects objects_;
     Object noObject_;
     spirv::Type noType_;
     Pointer noPointer_;

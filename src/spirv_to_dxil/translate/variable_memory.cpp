@@ -132,17 +132,19 @@ void place(Translator& t, Variable& variable, uint32_t index, Id id) {
     group.memory = t.build.alloca_(arrayType(t, group), kWordBytes);
 }
 
-Pointer declare(Translator& t, const Instruction& inst, bool isFixed) {
+// `held` is the type of what the variable holds.
+Pointer declare(Translator& t, const Instruction& inst, const Type& held, bool isFixed) {
     Pointer pointer;
     const Type& type = t.type(inst.word(1));
     pointer.pointee = type.element;
     pointer.storage = static_cast<spv::StorageClass>(inst.word(3));
     pointer.index = t.dx.i32(0);
     Variable& variable = t.variables.emplace_back();
-    variable.type = type.element;
+    variable.id = inst.word(2);
+    variable.type = &held;
     variable.storage = pointer.storage;
     pointer.variable = &variable;
-    if (!collectGroups(*type.element, variable.storage, variable.groups))
+    if (!collectGroups(held, variable.storage, variable.groups))
         t.fail("a variable of this type is not supported");
     for (uint32_t g = 0; g < variable.groups.size() && !t.failed(); ++g)
         if (!isFixed) place(t, variable, g, inst.word(2));
@@ -152,22 +154,60 @@ Pointer declare(Translator& t, const Instruction& inst, bool isFixed) {
 }  // namespace
 
 Pointer declareVariable(Translator& t, const Instruction& inst) {
-    return declare(t, inst, false);
+    return declare(t, inst, *t.type(inst.word(1)).element, false);
 }
 
 Pointer declareFixed(Translator& t, const Instruction& inst, std::vector<Value*> scalars) {
-    Pointer pointer = declare(t, inst, true);
+    Pointer pointer = declare(t, inst, *t.type(inst.word(1)).element, true);
     pointer.variable->inputs = std::move(scalars);
     return pointer;
 }
 
+Pointer declarePerVertex(Translator& t, const Instruction& inst) {
+    const bool isInput = static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Input;
+    const Type& vertex = *t.type(inst.word(1)).element->element;
+    Pointer pointer = declare(t, inst, vertex, isInput);
+    pointer.variable->perVertex = true;
+    if (!t.failed()) pointer.variable->vertices = &t.signatures.perVertex(inst.word(2), vertex);
+    return pointer;
+}
+
+namespace {
+
+// Vertices that the primitive lacks are undefined.
+void loadVertices(Translator& t, const Pointer& array, std::span<Value*> result) {
+    const Type& vertex = *array.pointee->element;
+    const uint32_t available = std::max(1u, t.vertexCount(*array.variable));
+    for (uint32_t v = 0; v < array.pointee->count && !t.failed(); ++v) {
+        Pointer pointer = array;
+        pointer.pointee = &vertex;
+        pointer.vertex = t.dx.i32(v < available ? v : 0);
+        loadVariable(t, pointer, result.subspan(size_t{v} * vertex.scalars, vertex.scalars));
+    }
+}
+
+// Where the vertices are not variables of this invocation.
+std::optional<VertexSource> vertexSource(const Translator& t, const Variable& variable) {
+    if (!variable.perVertex) return {};
+    if (variable.storage == spv::StorageClass::Input) return VertexSource::Input;
+    if (t.readsControlPoints()) return VertexSource::OutputControlPoint;
+    return {};
+}
+
+}  // namespace
+
 void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> result) {
+    if (pointer.variable->perVertex && !pointer.vertex) return loadVertices(t, pointer, result);
+    const auto source = vertexSource(t, *pointer.variable);
     uint32_t scalar = 0;
     forEachScalar(
         t, *pointer.pointee, pointer.group, pointer.index, scalar,
         [&](uint32_t g, Value* index, uint32_t s) {
             const LeafGroup& group = pointer.variable->groups[g];
-            if (!pointer.variable->inputs.empty()) {
+            if (source) {
+                result[s] = t.signatures.loadOfVertex(*pointer.variable->vertices, g, index,
+                                                      pointer.vertex, *source);
+            } else if (!pointer.variable->inputs.empty()) {
                 result[s] = selectInput(t, *pointer.variable, g, index);
             } else if (group.memory) {
                 result[s] = loadElement(t, group, index);
@@ -187,12 +227,13 @@ void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> resul
 }
 
 void storeVariable(Translator& t, const Pointer& pointer, Scalars value) {
+    if (pointer.variable->perVertex && !pointer.vertex)
+        return t.fail("a store to the outputs of all invocations is not supported");
     uint32_t scalar = 0;
     forEachScalar(
         t, *pointer.pointee, pointer.group, pointer.index, scalar,
         [&](uint32_t g, Value* index, uint32_t s) {
-            LeafGroup& group = pointer.variable->groups[g];
-            group.written = true;
+            const LeafGroup& group = pointer.variable->groups[g];
             if (group.constant) return;
             if (group.memory) return storeElement(t, group, index, value[s]);
             if (const uint64_t* at = constantIndex(t, group, index))

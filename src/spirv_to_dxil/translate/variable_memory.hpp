@@ -15,6 +15,10 @@ Pointer declareVariable(Translator& t, const Instruction& inst);
 // A variable that holds these scalars for ever; it is no structure.
 Pointer declareFixed(Translator& t, const Instruction& inst, std::vector<Value*> scalars);
 
+// A variable that is an array of what each vertex has (Variable::perVertex). An Output one holds
+// those of the invocation at hand.
+Pointer declarePerVertex(Translator& t, const Instruction& inst);
+
 void loadVariable(Translator& t, const Pointer& pointer, std::span<Value*> result);
 void storeVariable(Translator& t, const Pointer& pointer, Scalars value);
 

@@ -1,0 +1,78 @@
+#include "spirv_to_dxil/translate/geometry.hpp"
+
+#include "spirv_to_dxil/translate/emitters.hpp"
+
+namespace baker::translate {
+namespace {
+
+using dxil::DxOp;
+
+constexpr uint32_t kStreams = 4;
+constexpr uint32_t kMaxVertices = 1024;
+
+bool isStream(Translator& t, uint32_t stream) {
+    if (t.dx.kind != dxil::ShaderKind::Geometry)
+        t.fail("the instruction is for geometry shaders");
+    else if (stream >= kStreams)
+        t.fail("D3D12 has four streams");
+    else if (stream > 0 && t.dx.geometry.topology != dxil::PrimitiveTopology::PointList)
+        t.fail("D3D12 has several streams of points alone");
+    return !t.failed();
+}
+
+void emit(Translator& t, uint32_t stream) {
+    if (!isStream(t, stream)) return;
+    t.dx.geometry.streamMask |= 1u << stream;
+    t.signatures.storeOutputs(stream);
+    if (!t.failed()) t.build.dxOp(DxOp::EmitStream, nullptr, {t.dx.i8(stream)});
+}
+
+void cut(Translator& t, uint32_t stream) {
+    if (!isStream(t, stream)) return;
+    t.dx.geometry.streamMask |= 1u << stream;
+    t.build.dxOp(DxOp::CutStream, nullptr, {t.dx.i8(stream)});
+}
+
+void emitVertex(Translator& t, const Instruction&) {
+    emit(t, 0);
+}
+
+void endPrimitive(Translator& t, const Instruction&) {
+    cut(t, 0);
+}
+
+void emitStreamVertex(Translator& t, const Instruction& inst) {
+    emit(t, t.constant(inst.word(1)));
+}
+
+void endStreamPrimitive(Translator& t, const Instruction& inst) {
+    cut(t, t.constant(inst.word(1)));
+}
+
+constexpr EmitterRow kRows[] = {
+    {spv::Op::OpEmitVertex, 1, emitVertex},
+    {spv::Op::OpEndPrimitive, 1, endPrimitive},
+    {spv::Op::OpEmitStreamVertex, 2, emitStreamVertex},
+    {spv::Op::OpEndStreamPrimitive, 2, endStreamPrimitive},
+};
+
+}  // namespace
+
+void endInvocationPrimitives(Translator& t) {
+    if (t.failed() || t.dx.geometry.topology == dxil::PrimitiveTopology::PointList) return;
+    if (t.dx.geometry.streamMask & 1) cut(t, 0);
+}
+
+void joinInstances(Translator& t) {
+    dxil::GeometryState& state = t.dx.geometry;
+    state.maxVertexCount *= state.instanceCount;
+    state.instanceCount = 1;
+    if (state.maxVertexCount > kMaxVertices)
+        t.fail("the invocations of the geometry shader have more than 1024 vertices together");
+}
+
+std::span<const EmitterRow> geometryEmitters() {
+    return kRows;
+}
+
+}  // namespace baker::translate

@@ -1,0 +1,13 @@
+// Geometry shaders: vertices and primitives emitted to streams.
+#pragma once
+
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+
+// Between invocations that are joined in one (invocations.hpp): primitives do not go on.
+void endInvocationPrimitives(Translator& t);
+// The shader's state when its invocations are one.
+void joinInstances(Translator& t);
+
+}  // namespace baker::translate

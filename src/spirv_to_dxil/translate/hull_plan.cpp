@@ -1,0 +1,87 @@
+#include "spirv_to_dxil/translate/hull_plan.hpp"
+
+#include <unordered_set>
+
+#include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/interface_layout.hpp"
+#include "spirv_to_dxil/translate/translator.hpp"
+
+namespace baker::translate {
+namespace {
+
+using spv::Op;
+
+class WriteScan {
+  public:
+    explicit WriteScan(Translator& t) : t_(t) {}
+
+    // Whether control points are written behind the first barrier of the entry point's function.
+    bool behindBarrier(const spirv::Function& function, const spirv::ControlFlowGraph& graph) {
+        bool behind = false;
+        for (const uint32_t b : graph.order()) {
+            const spirv::Block& block = function.blocks[b];
+            for (uint32_t at = block.begin; at < block.terminator; at = t_.module.at(at).next()) {
+                const Instruction inst = t_.module.at(at);
+                behind |= inst.op() == Op::OpControlBarrier;
+                if (behind && writes(inst)) return true;
+            }
+        }
+        return false;
+    }
+
+  private:
+    bool writes(const Instruction& inst) {
+        if (inst.op() == Op::OpStore || inst.op() == Op::OpCopyMemory)
+            return isControlPoint(inst.word(1));
+        if (inst.op() != Op::OpFunctionCall) return false;
+        for (const Id argument : inst.from(4))
+            if (isControlPoint(argument)) return true;
+        const spirv::Function* callee = t_.module.function(inst.word(3));
+        return callee && inFunction(*callee);
+    }
+
+    // A function is looked through once.
+    bool inFunction(const spirv::Function& function) {
+        if (!seen_.insert(function.id).second || seen_.size() > kMaxFunctions) return false;
+        for (const spirv::Block& block : function.blocks)
+            for (uint32_t at = block.begin; at < block.terminator; at = t_.module.at(at).next())
+                if (writes(t_.module.at(at))) return true;
+        return false;
+    }
+
+    // Whether the pointer leads into a per-vertex output.
+    bool isControlPoint(Id pointer) const {
+        for (uint32_t depth = 0; depth < kMaxChain && t_.module.isDefined(pointer); ++depth) {
+            const Instruction inst = t_.module.definition(pointer);
+            if (inst.op() == Op::OpVariable) {
+                const spirv::Type* type = t_.types.find(inst.word(1));
+                return static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Output &&
+                       type && type->element &&
+                       isPerVertex(t_.module, dxil::ShaderKind::Hull, false, pointer,
+                                   *type->element);
+            }
+            if (inst.op() != Op::OpAccessChain && inst.op() != Op::OpInBoundsAccessChain &&
+                inst.op() != Op::OpCopyObject)
+                return false;
+            pointer = inst.word(3);
+        }
+        return false;
+    }
+
+    static constexpr uint32_t kMaxChain = 256;
+    static constexpr size_t kMaxFunctions = 1000;
+    Translator& t_;
+    std::unordered_set<Id> seen_;
+};
+
+}  // namespace
+
+HullPlan planHull(Translator& t, Id id) {
+    HullPlan plan;
+    const spirv::Function* function = t.module.function(id);
+    const spirv::ControlFlowGraph* graph = function ? graphOf(t, *function) : nullptr;
+    if (graph) plan.isShared = WriteScan(t).behindBarrier(*function, *graph);
+    return plan;
+}
+
+}  // namespace baker::translate
