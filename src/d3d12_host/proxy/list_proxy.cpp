@@ -82,7 +82,11 @@ void GraphicsCommandListProxy::CopyTextureRegion(const D3D12_TEXTURE_COPY_LOCATI
                                                  const D3D12_BOX* box) {
     D3D12_TEXTURE_COPY_LOCATION target = *to, source = *from;
     D3D12_BOX moved = box ? *box : D3D12_BOX{};
-    if (target.Type == D3D12_TEXTURE_COPY_TYPE_PLACED_FOOTPRINT) {
+    if (target.Type == source.Type) {
+        // Between textures vkd3d copies both planes at once: with plane 0.
+        const PlaneRow* row = takePlane(target);
+        if (takePlane(source) && row && row->plane == 1) return;
+    } else if (target.Type == D3D12_TEXTURE_COPY_TYPE_PLACED_FOOTPRINT) {
         if (const PlaneRow* row = takePlane(source)) {
             rebase(target.PlacedFootprint, *row, {x, y, z});
             x = y = z = 0;

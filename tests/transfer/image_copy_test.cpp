@@ -1,0 +1,159 @@
+// vkCmdCopyImage: between formats whose texels have one size, layers and slices, parts of one
+// image.
+#include <algorithm>
+
+#include "transfer_test.hpp"
+
+namespace baker::test {
+namespace {
+
+constexpr auto kColor = VK_IMAGE_ASPECT_COLOR_BIT;
+constexpr auto kDepth = VK_IMAGE_ASPECT_DEPTH_BIT;
+constexpr auto kStencil = VK_IMAGE_ASPECT_STENCIL_BIT;
+
+class ImageCopy : public TransferTest {
+  protected:
+    void copy(const TestImage& from, const TestImage& to, const VkImageCopy& region) {
+        run([&](VkCommandBuffer commands) {
+            vkCmdCopyImage(commands, from.image, VK_IMAGE_LAYOUT_GENERAL, to.image,
+                           VK_IMAGE_LAYOUT_GENERAL, 1, &region);
+            fullBarrier(commands);
+        });
+    }
+};
+
+struct Pair {
+    VkFormat from, to;
+    TexelLayout fromLayout, toLayout;
+};
+
+constexpr Pair kPairs[] = {
+    {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_R8G8B8A8_UNORM, {4}, {4}},
+    {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_R8G8B8A8_SRGB, {4}, {4}},
+    {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_R32_UINT, {4}, {4}},
+    {VK_FORMAT_R32_SINT, VK_FORMAT_A2B10G10R10_UNORM_PACK32, {4}, {4}},
+    {VK_FORMAT_E5B9G9R9_UFLOAT_PACK32, VK_FORMAT_B8G8R8A8_UNORM, {4}, {4}},
+    {VK_FORMAT_R8G8_UNORM, VK_FORMAT_R16_UINT, {2}, {2}},
+    {VK_FORMAT_R32G32_UINT, VK_FORMAT_R16G16B16A16_UINT, {8}, {8}},
+    {VK_FORMAT_BC1_RGBA_UNORM_BLOCK, VK_FORMAT_BC4_UNORM_BLOCK, {8, 4, 4}, {8, 4, 4}},
+    {VK_FORMAT_BC1_RGBA_UNORM_BLOCK, VK_FORMAT_R16G16B16A16_UINT, {8, 4, 4}, {8}},
+    {VK_FORMAT_R32G32_UINT, VK_FORMAT_BC1_RGBA_UNORM_BLOCK, {8}, {8, 4, 4}},
+    {VK_FORMAT_R32G32B32A32_UINT, VK_FORMAT_BC7_UNORM_BLOCK, {16}, {16, 4, 4}},
+};
+
+TEST_F(ImageCopy, BetweenFormatsOfOneSize) {
+    constexpr uint32_t kBlocks = 13;
+    for (const Pair& pair : kPairs) {
+        const auto info = [](VkFormat format, TexelLayout layout) {
+            return imageInfo(format, {kBlocks * layout.width, kBlocks * layout.height, 1});
+        };
+        const auto fromInfo = info(pair.from, pair.fromLayout);
+        const auto toInfo = info(pair.to, pair.toLayout);
+        if (!supports(fromInfo, VK_FORMAT_FEATURE_TRANSFER_SRC_BIT) ||
+            !supports(toInfo, VK_FORMAT_FEATURE_TRANSFER_DST_BIT))
+            continue;
+        const TestImage from = makeImage(fromInfo), to = makeImage(toInfo);
+        const uint32_t bytes = pair.fromLayout.bytes;
+        const Bytes source = noise(levelBytes(from, pair.fromLayout), 1);
+        Bytes expected = noise(levelBytes(to, pair.toLayout), 2);
+        upload(from, kColor, source);
+        upload(to, kColor, expected);
+        // Blocks from (2, 3) to (5, 1), 7 by 6.
+        const auto at = [](int32_t x, int32_t y, TexelLayout layout) {
+            return VkOffset3D{x * static_cast<int32_t>(layout.width),
+                              y * static_cast<int32_t>(layout.height), 0};
+        };
+        copy(from, to,
+             {layersOf(kColor),
+              at(2, 3, pair.fromLayout),
+              layersOf(kColor),
+              at(5, 1, pair.toLayout),
+              {7 * pair.fromLayout.width, 6 * pair.fromLayout.height, 1}});
+        for (uint32_t y = 0; y < 6; ++y)
+            std::copy_n(source.begin() + ((y + 3) * kBlocks + 2) * bytes, 7 * bytes,
+                        expected.begin() + ((y + 1) * kBlocks + 5) * bytes);
+        EXPECT_EQ(download(to, kColor, pair.toLayout), expected)
+            << "format " << pair.from << " to " << pair.to;
+    }
+}
+
+TEST_F(ImageCopy, SlicesBecomeLayersAndBack) {
+    const TexelLayout layout{4};
+    const TestImage volume = makeImage(imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 8, 6}));
+    auto info = imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 8, 1});
+    info.arrayLayers = 6;
+    const TestImage layers = makeImage(info);
+    const Bytes source = noise(levelBytes(volume, layout));
+    upload(volume, kColor, source);
+    copy(volume, layers, {layersOf(kColor), {}, layersOf(kColor, 0, 0, 6), {}, {16, 8, 6}});
+    EXPECT_EQ(download(layers, kColor, layout), source);
+    // Two layers back, into slices 3 and 4.
+    copy(layers, volume, {layersOf(kColor, 0, 1, 2), {}, layersOf(kColor), {0, 0, 3}, {16, 8, 2}});
+    Bytes expected = source;
+    std::copy_n(source.begin() + 16 * 8 * 4, 2 * 16 * 8 * 4, expected.begin() + 3 * 16 * 8 * 4);
+    EXPECT_EQ(download(volume, kColor, layout), expected);
+}
+
+TEST_F(ImageCopy, VolumesAndLevels) {
+    const TexelLayout layout{4};
+    auto info = imageInfo(VK_FORMAT_R32_UINT, {16, 16, 8});
+    info.mipLevels = 3;
+    const TestImage from = makeImage(info), to = makeImage(info);
+    const Bytes source = noise(levelBytes(from, layout, 0));
+    upload(from, kColor, source, 0);
+    copy(from, to, {layersOf(kColor), {4, 4, 2}, layersOf(kColor, 1), {}, {8, 8, 4}});
+    Bytes expected;
+    for (uint32_t z = 0; z < 4; ++z)
+        for (uint32_t y = 0; y < 8; ++y) {
+            const auto row = source.begin() + (((z + 2) * 16 + y + 4) * 16 + 4) * 4;
+            expected.insert(expected.end(), row, row + 8 * 4);
+        }
+    EXPECT_EQ(download(to, kColor, layout, 1), expected);
+}
+
+TEST_F(ImageCopy, WithinOneImage) {
+    const TexelLayout layout{4};
+    auto info = imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 16, 1});
+    info.arrayLayers = 2;
+    const TestImage image = makeImage(info);
+    Bytes expected = noise(levelBytes(image, layout));
+    upload(image, kColor, expected);
+    // Another layer, then another part of the same layer.
+    copy(image, image, {layersOf(kColor, 0, 0), {}, layersOf(kColor, 0, 1), {}, {16, 16, 1}});
+    std::copy_n(expected.begin(), 1024, expected.begin() + 1024);
+    copy(image, image, {layersOf(kColor), {0, 0, 0}, layersOf(kColor), {8, 8, 0}, {8, 8, 1}});
+    for (int y = 0; y < 8; ++y)
+        std::copy_n(expected.begin() + y * 64, 32, expected.begin() + (y + 8) * 64 + 32);
+    EXPECT_EQ(download(image, kColor, layout), expected);
+}
+
+TEST_F(ImageCopy, AspectsOfDepthAndStencil) {
+    for (VkFormat format : {VK_FORMAT_D32_SFLOAT_S8_UINT, VK_FORMAT_D24_UNORM_S8_UINT}) {
+        const auto info = imageInfo(format, {16, 16, 1});
+        if (!supports(info, VK_FORMAT_FEATURE_TRANSFER_SRC_BIT)) continue;
+        const TestImage from = makeImage(info), to = makeImage(info);
+        Bytes depths(16 * 16 * 4);
+        for (size_t i = 0; i < depths.size(); i += 4) {
+            depths[i] = static_cast<uint8_t>(i / 4);
+            depths[i + 2] = 0x12;
+            depths[i + 3] = format == VK_FORMAT_D32_SFLOAT_S8_UINT ? 0x3f : 0;
+        }
+        const Bytes stencils = noise(16 * 16, 1), others = noise(16 * 16, 2);
+        upload(from, kDepth, depths);
+        upload(from, kStencil, stencils);
+        upload(to, kDepth, Bytes(depths.size(), 0));
+        upload(to, kStencil, others);
+        copy(from, to, {layersOf(kDepth), {}, layersOf(kDepth), {}, {16, 16, 1}});
+        Bytes copied = download(to, kDepth, {4});
+        for (size_t i = 3; i < copied.size() && format == VK_FORMAT_D24_UNORM_S8_UINT; i += 4)
+            copied[i] = 0;
+        EXPECT_EQ(copied, depths) << format;
+        EXPECT_EQ(download(to, kStencil, {1}), others) << format;
+        copy(from, to,
+             {layersOf(kDepth | kStencil), {}, layersOf(kDepth | kStencil), {}, {16, 16, 1}});
+        EXPECT_EQ(download(to, kStencil, {1}), stencils) << format;
+    }
+}
+
+}  // namespace
+}  // namespace baker::test
