@@ -1,54 +1,67 @@
-// Draws.
-//
-// D3D12 counts vertices and instances from 0 and does not tell a shader where a draw begins: one
-// that reads it gets SystemValue words in a constant buffer. Shaders that do not, pay nothing.
+// Direct draws.
+#include <bit>
+
 #include "command_buffer.hpp"
-#include "device/device.hpp"
+#include "draw_values.hpp"
 #include "graphics_flush.hpp"
+#include "index_rewrite.hpp"
 #include "pipeline/graphics_pipeline.hpp"
-#include "root_arguments.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
 namespace {
 
-constexpr uint32_t word(SystemValue value) {
-    return static_cast<uint32_t>(value);
+uint32_t viewsOf(const Recorder& recorder) {
+    return static_cast<uint32_t>(std::popcount(recorder.graphics.pipeline->viewMask()));
 }
 
-struct DrawBase {
-    uint32_t vertex, instance, index;
-};
-
-void setDrawValues(Recorder& recorder, DrawBase base) {
-    GraphicsRecorder& graphics = recorder.graphics;
-    auto values = graphics.systemValues;
-    values[word(SystemValue::BaseVertex)] = base.vertex;
-    values[word(SystemValue::BaseInstance)] = base.instance;
-    values[word(SystemValue::DrawIndex)] = base.index;
-    if (graphics.bindings.hasSystemValues && graphics.systemValues == values) return;
-    graphics.systemValues = values;
-    setSystemValueBuffer<GraphicsRoot>(recorder, graphics.bindings, values);
+// Each instance is drawn once for each view (Options::viewMask of the translator).
+void prepareSpecial(Recorder& recorder, const DrawBase& base, uint32_t& instances) {
+    if (recorder.graphics.special & kSpecialValues) setDrawValues(recorder, base);
+    if (recorder.graphics.special & kSpecialViews) instances *= viewsOf(recorder);
 }
 
-bool prepareDraw(Recorder& recorder, DrawBase base) {
-    if (!flushGraphics(recorder)) return false;
-    if (recorder.graphics.pipeline->systemValues()) setDrawValues(recorder, base);
-    return true;
+void drawSpecial(Recorder& recorder, D3D12_DRAW_ARGUMENTS d) {
+    prepareSpecial(recorder, {d.StartVertexLocation, d.StartInstanceLocation, 0}, d.InstanceCount);
+    if (!(recorder.graphics.special & kSpecialFan))
+        return recorder.list->DrawInstanced(d.VertexCountPerInstance, d.InstanceCount,
+                                            d.StartVertexLocation, d.StartInstanceLocation);
+    if (const uint32_t count = setFanIndices(recorder, d.VertexCountPerInstance))
+        recorder.list->DrawIndexedInstanced(count, d.InstanceCount, 0,
+                                            static_cast<INT>(d.StartVertexLocation),
+                                            d.StartInstanceLocation);
+}
+
+void drawIndexedSpecial(Recorder& recorder, D3D12_DRAW_INDEXED_ARGUMENTS d) {
+    if (recorder.graphics.special & (kSpecialFan | kSpecialIndices)) {
+        d.IndexCountPerInstance =
+            setRewrittenIndices(recorder, d.StartIndexLocation, d.IndexCountPerInstance);
+        d.StartIndexLocation = 0;
+        if (!d.IndexCountPerInstance) return;
+    }
+    prepareSpecial(recorder,
+                   {static_cast<uint32_t>(d.BaseVertexLocation), d.StartInstanceLocation, 0},
+                   d.InstanceCount);
+    recorder.list->DrawIndexedInstanced(d.IndexCountPerInstance, d.InstanceCount,
+                                        d.StartIndexLocation, d.BaseVertexLocation,
+                                        d.StartInstanceLocation);
 }
 
 void draw(Recorder& recorder, const D3D12_DRAW_ARGUMENTS& d) {
-    if (prepareDraw(recorder, {d.StartVertexLocation, d.StartInstanceLocation, 0}))
-        recorder.list->DrawInstanced(d.VertexCountPerInstance, d.InstanceCount,
-                                     d.StartVertexLocation, d.StartInstanceLocation);
+    if (!flushGraphics(recorder)) return;
+    if (recorder.graphics.special) [[unlikely]]
+        return drawSpecial(recorder, d);
+    recorder.list->DrawInstanced(d.VertexCountPerInstance, d.InstanceCount, d.StartVertexLocation,
+                                 d.StartInstanceLocation);
 }
 
 void drawIndexed(Recorder& recorder, const D3D12_DRAW_INDEXED_ARGUMENTS& d) {
-    if (prepareDraw(recorder,
-                    {static_cast<uint32_t>(d.BaseVertexLocation), d.StartInstanceLocation, 0}))
-        recorder.list->DrawIndexedInstanced(d.IndexCountPerInstance, d.InstanceCount,
-                                            d.StartIndexLocation, d.BaseVertexLocation,
-                                            d.StartInstanceLocation);
+    if (!flushGraphics(recorder)) return;
+    if (recorder.graphics.special) [[unlikely]]
+        return drawIndexedSpecial(recorder, d);
+    recorder.list->DrawIndexedInstanced(d.IndexCountPerInstance, d.InstanceCount,
+                                        d.StartIndexLocation, d.BaseVertexLocation,
+                                        d.StartInstanceLocation);
 }
 
 }  // namespace

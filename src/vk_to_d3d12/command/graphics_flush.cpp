@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "draw_values.hpp"
 #include "pipeline/graphics_pipeline.hpp"
 #include "root_arguments.hpp"
 
@@ -30,7 +31,9 @@ void setPipeline(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
     const PipelineVariant* variant = graphics.pipeline->onlyVariant();
     if (!variant) {
-        auto found = graphics.pipeline->variant(graphics.state, graphics.indexBytes);
+        // Indices of one byte are drawn as 32-bit ones.
+        const uint8_t indexBytes = graphics.indexBytes == 2 ? 2 : 4;
+        auto found = graphics.pipeline->variant(graphics.state, indexBytes);
         if (!found.ok()) {
             graphics.variant = nullptr;
             return recorder.fail(found.error());
@@ -47,9 +50,10 @@ void setPipeline(Recorder& recorder) {
     setRootSignature<GraphicsRoot>(recorder, graphics.bindings, graphics.pipeline->rootSignature());
 }
 
-// Vulkan's y points down, D3D12's up.
+// A shader turns over what a viewport of negative height shows (SystemValue::FlippedViewports).
 D3D12_VIEWPORT d3d12Viewport(const VkViewport& v) {
-    return {v.x, v.y + v.height, v.width, -v.height, v.minDepth, v.maxDepth};
+    const float top = v.height < 0 ? v.y + v.height : v.y;
+    return {v.x, top, v.width, std::abs(v.height), v.minDepth, v.maxDepth};
 }
 
 void setViewports(Recorder& recorder) {
@@ -126,6 +130,43 @@ void setTopology(Recorder& recorder) {
     recorder.list->IASetPrimitiveTopology(primitiveTopology(recorder.graphics.state.settable));
 }
 
+bool restartsPrimitives(const GraphicsRecorder& graphics) {
+    const bool dynamic =
+        graphics.pipeline->dynamicStates() & bit(DynamicState::PrimitiveRestartEnable);
+    return (dynamic ? graphics.state : graphics.pipeline->state()).baked.primitiveRestart;
+}
+
+uint8_t specialOf(const GraphicsRecorder& graphics) {
+    uint8_t special = 0;
+    if (graphics.pipeline->systemValues() & kDrawValues) special |= kSpecialValues;
+    if (graphics.pipeline->viewMask()) special |= kSpecialViews;
+    if (graphics.state.settable.topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_FAN)
+        special |= kSpecialFan;
+    if (graphics.indexBytes == 1) special |= kSpecialIndices;
+    return special;
+}
+
+// Bit i: viewport i has Vulkan's usual orientation, which is not D3D12's.
+uint32_t flippedViewports(const SettableState& state) {
+    uint32_t flipped = 0;
+    for (uint32_t i = 0; i < std::min(state.viewportCount, kMaxViewports); ++i)
+        if (state.viewports[i].height >= 0) flipped |= 1u << i;
+    return flipped;
+}
+
+// Those of draws are set by each draw.
+void setSystemValues(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    const uint32_t flipped = flippedViewports(graphics.state.settable);
+    uint32_t& word = graphics.systemValues[systemValueWord(SystemValue::FlippedViewports)];
+    if (word != flipped) graphics.bindings.hasSystemValues = false;
+    word = flipped;
+    if (graphics.bindings.hasSystemValues || !graphics.pipeline->systemValues() ||
+        graphics.special & kSpecialValues)
+        return;
+    setSystemValueBuffer<GraphicsRoot>(recorder, graphics.bindings, graphics.systemValues);
+}
+
 struct Setting {
     uint32_t dirty;
     void (*set)(Recorder&);
@@ -197,6 +238,9 @@ void flushGraphicsState(Recorder& recorder) {
     if (!graphics.variant) return;
     for (const Setting& setting : kSettings)
         if (graphics.bindings.dirty & setting.dirty) setting.set(recorder);
+    graphics.special = specialOf(graphics);
+    graphics.restartsPrimitives = restartsPrimitives(graphics);
+    setSystemValues(recorder);
     setRootArguments<GraphicsRoot>(recorder, graphics.bindings);
     graphics.bindings.dirty = 0;
 }

@@ -46,6 +46,13 @@ inline constexpr uint32_t kDirtyVertexBuffers = 128u << 16;
 inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
 inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
 inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
+inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
+
+// What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
+inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
+inline constexpr uint8_t kSpecialFan = 2;      // a topology that D3D12 lacks
+inline constexpr uint8_t kSpecialIndices = 4;  // indices of one byte
+inline constexpr uint8_t kSpecialViews = 8;    // an instance for each view
 
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
@@ -70,7 +77,9 @@ struct GraphicsRecorder {
     std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};
     uint32_t dirtyVertexBuffers = 0;  // bit b: of binding b
     D3D12_INDEX_BUFFER_VIEW indexBuffer{};
-    uint8_t indexBytes = 0;  // of an index; 1: D3D12 has none such
+    uint8_t indexBytes = 0;  // of an index
+    uint8_t special = 0;     // kSpecial*, of what was flushed last
+    bool restartsPrimitives = false;
     std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
     RenderingState rendering;
 };

@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <vector>
+
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 
@@ -14,7 +17,10 @@ struct ShaderInfo {
     uint32_t pushConstantSize = 0;
     uint32_t workgroupSize[3] = {1, 1, 1};
     uint32_t workgroupMemory = 0;
+    TessellationModes tessellation;
+    StageInputs inputs;  // what it reads of the stage before
 };
+static_assert(std::is_trivially_copyable_v<ShaderInfo>, "it is written to pipeline caches");
 
 struct CompiledShader {
     ShaderInfo info;

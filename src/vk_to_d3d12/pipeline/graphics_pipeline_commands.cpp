@@ -1,64 +1,22 @@
 // vkCreateGraphicsPipelines and vkDestroyPipeline.
-#include <algorithm>
-#include <chrono>
-
-#include "base/chain.hpp"
 #include "compute_pipeline.hpp"
 #include "device/device.hpp"
 #include "graphics_pipeline_info.hpp"
+#include "graphics_shaders.hpp"
 #include "pipeline_cache.hpp"
 #include "pipeline_create.hpp"
-#include "shader_compiler.hpp"
+#include "pipeline_layout.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
 namespace {
-
-CompiledShaderRef& shaderOf(PipelineShaders& shaders, VkShaderStageFlagBits stage) {
-    switch (stage) {
-        case VK_SHADER_STAGE_VERTEX_BIT:
-            return shaders.vertex;
-        case VK_SHADER_STAGE_TESSELLATION_CONTROL_BIT:
-            return shaders.tessellationControl;
-        case VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT:
-            return shaders.tessellationEvaluation;
-        case VK_SHADER_STAGE_GEOMETRY_BIT:
-            return shaders.geometry;
-        default:
-            return shaders.fragment;
-    }
-}
-
-// A fragment shader is not looked at where nothing is rasterised.
-bool isUsed(const GraphicsPipelineDesc& desc, VkShaderStageFlagBits stage) {
-    return stage != VK_SHADER_STAGE_FRAGMENT_BIT || !desc.state.baked.rasterizerDiscard ||
-           desc.dynamic & bit(DynamicState::RasterizerDiscardEnable);
-}
-
-VkResult compileStages(Device& device, PipelineCache* cache,
-                       const VkGraphicsPipelineCreateInfo& info, VkPipelineCreateFlags2 flags,
-                       GraphicsPipelineDesc& desc, CreationFeedback& feedback) {
-    const ShaderRequest request{
-        .mayCompile = !(flags & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT)};
-    const PipelineLayout& layout = *PipelineLayout::from(info.layout);
-    for (uint32_t i = 0; i < info.stageCount; ++i) {
-        const VkPipelineShaderStageCreateInfo& stage = info.pStages[i];
-        if (!isUsed(desc, stage.stage)) continue;
-        const auto start = std::chrono::steady_clock::now();
-        const ShaderCompilation compilation =
-            TRY(compileShader(device, stage, layout, cache, request));
-        shaderOf(desc.shaders, stage.stage) = compilation.shader;
-        feedback.addStage(i, compilation.cacheHit, std::chrono::steady_clock::now() - start);
-    }
-    return VK_SUCCESS;
-}
 
 Result<GraphicsPipeline*> createPipeline(Device& device, PipelineCache* cache,
                                          const VkGraphicsPipelineCreateInfo& info,
                                          const Allocator& allocator) {
     CreationFeedback feedback(info.pNext);
     GraphicsPipelineDesc desc = describeGraphicsPipeline(info);
-    TRY_VK(compileStages(device, cache, info, pipelineCreateFlags(info), desc, feedback));
+    TRY_VK(compileGraphicsShaders(device, cache, info, desc, feedback));
     auto* pipeline = newObject<GraphicsPipeline>(
         allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, device,
         PipelineLayout::from(info.layout)->rootSignature(), std::move(desc));

@@ -72,6 +72,15 @@ void addRange(Sha1& hash, const RegisterRange& range) {
     hash.addValue(range.space).addValue(range.base).addValue(range.count);
 }
 
+void addGraphics(Sha1& hash, const Options& options) {
+    hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
+    hash.addValue(options.nextStage.has_value());
+    if (options.nextStage) hash.addValue(*options.nextStage);
+    const TessellationOptions& tessellation = options.tessellation;
+    hash.addValue(tessellation.other).addValue(tessellation.patchControlPoints);
+    hash.addValue(tessellation.lowerLeftOrigin);
+}
+
 // Everything that decides the container; the device's part is in the cache's identity.
 Digest cacheKey(const Digest& module, const Options& options) {
     Sha1 hash;
@@ -79,6 +88,7 @@ Digest cacheKey(const Digest& module, const Options& options) {
     hash.addValue(options.entryPoint.size()).add(std::as_bytes(std::span(options.entryPoint)));
     hash.addValue(*options.stage).addValue(options.requiredSubgroupSize);
     hash.addValue(options.dispatchBase);
+    addGraphics(hash, options);
     hash.addValue(options.specialization.size());
     for (const SpecializationConstant& constant : options.specialization)
         hash.addValue(constant.id).addValue(constant.value);
@@ -115,7 +125,9 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
     dump(DebugFlag::DumpDxil, key, ".dxil", shader.container);
     ShaderInfo info{.systemValues = shader.reflection.systemValues,
                     .pushConstantSize = shader.reflection.pushConstantSize,
-                    .workgroupMemory = shader.reflection.workgroupMemory};
+                    .workgroupMemory = shader.reflection.workgroupMemory,
+                    .tessellation = shader.reflection.tessellation,
+                    .inputs = shader.reflection.inputs};
     std::memcpy(info.workgroupSize, shader.reflection.workgroupSize, sizeof(info.workgroupSize));
     return CompiledShaderRef(
         std::make_shared<CompiledShader>(CompiledShader{info, std::move(shader.container)}));
@@ -140,15 +152,24 @@ Options deviceOptions(const Capabilities& capabilities) {
     return options;
 }
 
+TessellationModes tessellationModesOf(const VkPipelineShaderStageCreateInfo& stage) {
+    return tessellationModes(sourceOf(stage).words, stage.pName);
+}
+
 Result<ShaderCompilation> compileShader(Device& device,
                                         const VkPipelineShaderStageCreateInfo& stage,
                                         const PipelineLayout& layout, PipelineCache* cache,
-                                        ShaderRequest request) {
+                                        const ShaderRequest& request) {
     const SpirvSource source = sourceOf(stage);
     const auto specialization = specializationOf(stage.pSpecializationInfo);
     Options options = optionsFor(device.capabilities(), stage, layout);
     options.specialization = specialization;
     options.dispatchBase = request.dispatchBase;
+    options.flipY = request.flipY;
+    options.negativeOneToOneDepth = request.negativeOneToOneDepth;
+    options.viewMask = request.viewMask;
+    options.nextStage = request.nextStage;
+    options.tessellation = request.tessellation;
     const Digest key = cacheKey(source.digest, options);
     if (cache)
         if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};

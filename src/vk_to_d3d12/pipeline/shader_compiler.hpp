@@ -24,6 +24,12 @@ struct ShaderCompilation {
 struct ShaderRequest {
     bool mayCompile = true;     // else only a cached shader will do
     bool dispatchBase = false;  // VK_PIPELINE_CREATE_DISPATCH_BASE_BIT
+    // As in Options.
+    YFlip flipY = YFlip::None;
+    bool negativeOneToOneDepth = false;
+    uint32_t viewMask = 0;
+    std::optional<StageInputs> nextStage;
+    TessellationOptions tessellation;
 };
 
 // `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.
@@ -31,6 +37,9 @@ struct ShaderRequest {
 Result<ShaderCompilation> compileShader(Device& device,
                                         const VkPipelineShaderStageCreateInfo& stage,
                                         const PipelineLayout& layout, PipelineCache* cache,
-                                        ShaderRequest request);
+                                        const ShaderRequest& request);
+
+// What the module says of tessellation; all unknown in a module that says nothing.
+TessellationModes tessellationModesOf(const VkPipelineShaderStageCreateInfo& stage);
 
 }  // namespace baker

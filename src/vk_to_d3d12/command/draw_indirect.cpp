@@ -1,0 +1,185 @@
+// Indirect draws.
+//
+// D3D12's take the same arguments and a count. Where shaders read where a draw begins, or have
+// several views, or the topology is a fan, the arguments are first expanded on the device
+// (expand_draws.comp) and each draw is then a call of its own.
+#include <algorithm>
+#include <bit>
+
+#include "command_buffer.hpp"
+#include "device/device.hpp"
+#include "draw_signature.hpp"
+#include "draw_values.hpp"
+#include "graphics_flush.hpp"
+#include "index_rewrite.hpp"
+#include "meta_dispatch.hpp"
+#include "pipeline/graphics_pipeline.hpp"
+#include "resource/buffer.hpp"
+#include "root_arguments.hpp"
+#include "sync/barrier.hpp"
+#include "vk_entrypoints.hpp"
+
+namespace baker {
+namespace {
+
+struct IndirectDraws {
+    bool indexed = false;
+    const Buffer* arguments = nullptr;
+    uint64_t offset = 0;
+    const Buffer* count = nullptr;  // null: `maxDraws` are drawn
+    uint64_t countOffset = 0;
+    uint32_t maxDraws = 0;
+    uint32_t stride = 0;
+
+    uint32_t argumentBytes() const {
+        return indexed ? sizeof(D3D12_DRAW_INDEXED_ARGUMENTS) : sizeof(D3D12_DRAW_ARGUMENTS);
+    }
+};
+
+// In bytes; a constant buffer begins at multiples of a block.
+constexpr uint32_t kBlock = D3D12_CONSTANT_BUFFER_DATA_PLACEMENT_ALIGNMENT;
+constexpr uint32_t kArgumentOffset = 128;  // of a block
+static_assert(static_cast<uint32_t>(SystemValue::Count) * 4 <= kArgumentOffset);
+
+Result<ID3D12CommandSignature*> signatureOf(Recorder& recorder, const IndirectDraws& draws) {
+    auto* signatures = TRY(recorder.device.service<DrawSignatures>());
+    const uint32_t stride = draws.maxDraws > 1 ? draws.stride : draws.argumentBytes();
+    return signatures->get(draws.indexed, stride);
+}
+
+void executeDirectly(Recorder& recorder, const IndirectDraws& draws) {
+    auto signature = signatureOf(recorder, draws);
+    if (!signature.ok()) return recorder.fail(signature.error());
+    recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws, draws.arguments->resource(),
+                                   draws.arguments->offset() + draws.offset,
+                                   draws.count ? draws.count->resource() : nullptr,
+                                   draws.count ? draws.count->offset() + draws.countOffset : 0);
+}
+
+// The count becomes the first word of the blocks, where expand_draws.comp reads it.
+void copyCount(Recorder& recorder, const IndirectDraws& draws, const TransientSlice& blocks) {
+    if (!draws.count) return;
+    recordMemoryDependency(recorder.device, recorder.list,
+                           {.srcStages = VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT,
+                            .dstStages = VK_PIPELINE_STAGE_2_COPY_BIT,
+                            .dstAccess = VK_ACCESS_2_TRANSFER_READ_BIT});
+    recorder.list->CopyBufferRegion(blocks.resource, blocks.offset, draws.count->resource(),
+                                    draws.count->offset() + draws.countOffset, 4);
+    recordMemoryDependency(recorder.device, recorder.list,
+                           {.srcStages = VK_PIPELINE_STAGE_2_COPY_BIT,
+                            .srcAccess = VK_ACCESS_2_TRANSFER_WRITE_BIT,
+                            .dstStages = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
+                            .dstAccess = VK_ACCESS_2_SHADER_STORAGE_READ_BIT});
+}
+
+void expand(Recorder& recorder, const IndirectDraws& draws, const TransientSlice& blocks) {
+    const GraphicsRecorder& graphics = recorder.graphics;
+    const uint32_t views = std::max(std::popcount(graphics.pipeline->viewMask()), 1);
+    const uint32_t constants[] = {
+        draws.maxDraws,
+        draws.count != nullptr,
+        draws.argumentBytes() / 4,
+        draws.stride / 4,
+        views,
+        graphics.systemValues[systemValueWord(SystemValue::FlippedViewports)],
+        systemValueWord(SystemValue::Count),
+        kArgumentOffset / 4,
+        systemValueWord(SystemValue::BaseVertex),
+        systemValueWord(SystemValue::FlippedViewports)};
+    dispatchMeta(recorder,
+                 {.shader = MetaShader::ExpandDraws,
+                  .target = blocks.address,
+                  .source = draws.arguments->gpuAddress() + draws.offset,
+                  .constants = constants,
+                  .groupsX = (draws.maxDraws + 63) / 64},
+                 VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_ALL_GRAPHICS_BIT,
+                 VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT | VK_ACCESS_2_UNIFORM_READ_BIT);
+}
+
+void executeExpanded(Recorder& recorder, const IndirectDraws& draws) {
+    auto blocks = recorder.scratch.allocate((uint64_t(draws.maxDraws) + 1) * kBlock, kBlock);
+    if (!blocks.ok()) return recorder.fail(blocks.error());
+    copyCount(recorder, draws, blocks.value());
+    expand(recorder, draws, blocks.value());
+    IndirectDraws one = draws;
+    one.maxDraws = 1;
+    auto signature = signatureOf(recorder, one);
+    if (!signature.ok()) return recorder.fail(signature.error());
+    if (!flushGraphics(recorder)) return;
+    BindPointState& bindings = recorder.graphics.bindings;
+    const uint8_t parameter = bindings.rootSignature->parameters.systemValues;
+    for (uint32_t i = 0; i < draws.maxDraws; ++i) {
+        const uint64_t block = (uint64_t(i) + 1) * kBlock;
+        recorder.list->SetGraphicsRootConstantBufferView(parameter, blocks.value().address + block);
+        recorder.list->ExecuteIndirect(signature.value(), 1, blocks.value().resource,
+                                       blocks.value().offset + block + kArgumentOffset, nullptr, 0);
+    }
+    bindings.hasSystemValues = false;
+    bindings.dirty |= kDirtySystemValues;
+}
+
+void drawIndirect(Recorder& recorder, const IndirectDraws& draws) {
+    if (draws.maxDraws == 0 || !flushGraphics(recorder)) return;
+    if (recorder.graphics.special & (kSpecialValues | kSpecialViews))
+        executeExpanded(recorder, draws);
+    else
+        executeDirectly(recorder, draws);
+}
+
+void record(VkCommandBuffer commandBuffer, const IndirectDraws& draws) {
+    CommandBuffer::from(commandBuffer)->record([draws](Recorder& recorder) {
+        drawIndirect(recorder, draws);
+    });
+}
+
+}  // namespace
+}  // namespace baker
+
+namespace baker::entry {
+
+VKAPI_ATTR void VKAPI_CALL CmdDrawIndirect(VkCommandBuffer commandBuffer, VkBuffer buffer,
+                                           VkDeviceSize offset, uint32_t drawCount,
+                                           uint32_t stride) {
+    record(commandBuffer, {.arguments = Buffer::from(buffer),
+                           .offset = offset,
+                           .maxDraws = drawCount,
+                           .stride = stride});
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdDrawIndexedIndirect(VkCommandBuffer commandBuffer, VkBuffer buffer,
+                                                  VkDeviceSize offset, uint32_t drawCount,
+                                                  uint32_t stride) {
+    record(commandBuffer, {.indexed = true,
+                           .arguments = Buffer::from(buffer),
+                           .offset = offset,
+                           .maxDraws = drawCount,
+                           .stride = stride});
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdDrawIndirectCount(VkCommandBuffer commandBuffer, VkBuffer buffer,
+                                                VkDeviceSize offset, VkBuffer countBuffer,
+                                                VkDeviceSize countBufferOffset,
+                                                uint32_t maxDrawCount, uint32_t stride) {
+    record(commandBuffer, {.arguments = Buffer::from(buffer),
+                           .offset = offset,
+                           .count = Buffer::from(countBuffer),
+                           .countOffset = countBufferOffset,
+                           .maxDraws = maxDrawCount,
+                           .stride = stride});
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdDrawIndexedIndirectCount(VkCommandBuffer commandBuffer,
+                                                       VkBuffer buffer, VkDeviceSize offset,
+                                                       VkBuffer countBuffer,
+                                                       VkDeviceSize countBufferOffset,
+                                                       uint32_t maxDrawCount, uint32_t stride) {
+    record(commandBuffer, {.indexed = true,
+                           .arguments = Buffer::from(buffer),
+                           .offset = offset,
+                           .count = Buffer::from(countBuffer),
+                           .countOffset = countBufferOffset,
+                           .maxDraws = maxDrawCount,
+                           .stride = stride});
+}
+
+}  // namespace baker::entry
