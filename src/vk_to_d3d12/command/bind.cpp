@@ -21,6 +21,7 @@ void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
 
 void bindSet(BindPointState& state, uint32_t index, const DescriptorSet& set) {
     state.tables[index] = set.table;
+    state.samplerTables[index] = set.samplers.table();
     state.boundTables |= 1u << index;
     state.dirty |= 1u << index;
 }

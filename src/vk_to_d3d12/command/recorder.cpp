@@ -1,6 +1,7 @@
 #include "recorder.hpp"
 
 #include "descriptor/descriptor_heap.hpp"
+#include "descriptor/sampler_heap.hpp"
 #include "device/device.hpp"
 
 namespace baker {
@@ -31,9 +32,11 @@ void Recorder::listStateLost() {
 
 void Recorder::setDescriptorHeaps() {
     if (heapsSet) return;
-    auto heap = device.service<ViewHeap>();
-    if (!heap.ok()) return fail(heap.error());
-    ID3D12DescriptorHeap* const heaps[] = {heap.value()->get()};
+    auto views = device.service<ViewHeap>();
+    if (!views.ok()) return fail(views.error());
+    auto samplers = device.service<SamplerHeap>();
+    if (!samplers.ok()) return fail(samplers.error());
+    ID3D12DescriptorHeap* const heaps[] = {views.value()->get(), samplers.value()->get()};
     list->SetDescriptorHeaps(std::size(heaps), heaps);
     heapsSet = true;
 }

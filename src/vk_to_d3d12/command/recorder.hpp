@@ -61,6 +61,7 @@ struct BindPointState {
     bool hasSystemValues = false;  // the root argument holds Recorder::systemValues
     uint32_t boundTables = 0;      // bit s: tables[s] is valid
     std::array<D3D12_GPU_DESCRIPTOR_HANDLE, kMaxSets> tables{};
+    std::array<D3D12_GPU_DESCRIPTOR_HANDLE, kMaxSets> samplerTables{};
     std::array<uint32_t, kMaxDynamicOffsets> dynamicOffsets{};
 };
 

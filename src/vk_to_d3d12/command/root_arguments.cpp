@@ -11,10 +11,14 @@ constexpr uint64_t kConstantAlignment = D3D12_CONSTANT_BUFFER_DATA_PLACEMENT_ALI
 template <typename Root>
 void setTables(Recorder& recorder, const BindPointState& state) {
     const RootParameters& parameters = state.rootSignature->parameters;
-    uint32_t sets = state.dirty & state.boundTables & parameters.tableMask;
-    for (; sets; sets &= sets - 1) {
+    const uint32_t changed = state.dirty & state.boundTables;
+    for (uint32_t sets = changed & parameters.tableMask; sets; sets &= sets - 1) {
         const int set = std::countr_zero(sets);
         (recorder.list->*Root::kTable)(parameters.tables[set], state.tables[set]);
+    }
+    for (uint32_t sets = changed & parameters.samplerTableMask; sets; sets &= sets - 1) {
+        const int set = std::countr_zero(sets);
+        (recorder.list->*Root::kTable)(parameters.samplerTables[set], state.samplerTables[set]);
     }
 }
 
@@ -38,7 +42,8 @@ template <typename Root>
 void setRootSignature(Recorder& recorder, BindPointState& state,
                       const RootSignature& rootSignature) {
     if (state.rootSignature == &rootSignature) return;
-    if (rootSignature.parameters.tableMask) recorder.setDescriptorHeaps();
+    if (rootSignature.parameters.tableMask | rootSignature.parameters.samplerTableMask)
+        recorder.setDescriptorHeaps();
     (recorder.list->*Root::kSignature)(rootSignature.d3d12.Get());
     state.rootSignature = &rootSignature;
     state.hasSystemValues = false;

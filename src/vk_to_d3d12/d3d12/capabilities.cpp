@@ -69,6 +69,25 @@ void queryFormats(ID3D12Device* device, Capabilities& caps) {
     }
 }
 
+uint8_t querySampleCounts(ID3D12Device* device, DXGI_FORMAT format) {
+    uint8_t counts = 1;
+    for (UINT count = 2; count <= 16; count *= 2) {
+        D3D12_FEATURE_DATA_MULTISAMPLE_QUALITY_LEVELS data{format, count};
+        query(device, D3D12_FEATURE_MULTISAMPLE_QUALITY_LEVELS, data);
+        if (data.NumQualityLevels) counts |= static_cast<uint8_t>(count);
+    }
+    return counts;
+}
+
+void queryAllSampleCounts(ID3D12Device* device, Capabilities& caps) {
+    constexpr uint32_t kAttachment =
+        D3D12_FORMAT_SUPPORT1_MULTISAMPLE_RENDERTARGET | D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL;
+    for (uint32_t i = 0; i < kDxgiFormatCount; ++i)
+        caps.sampleCounts[i] = caps.formats[i].Support1 & kAttachment
+                                   ? querySampleCounts(device, caps.formats[i].Format)
+                                   : 1;
+}
+
 uint64_t queryTimestampFrequency(ID3D12Device* device) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = D3D12_COMMAND_LIST_TYPE_COMPUTE;
@@ -90,6 +109,7 @@ Capabilities queryCapabilities(ID3D12Device* device) {
         D3D_ROOT_SIGNATURE_VERSION_1_0);
     queryOptions(device, caps);
     queryFormats(device, caps);
+    queryAllSampleCounts(device, caps);
     caps.timestampFrequency = queryTimestampFrequency(device);
     return caps;
 }

@@ -36,6 +36,9 @@ struct Capabilities {
     D3D12_FEATURE_DATA_D3D12_OPTIONS19 options19{};
     D3D12_FEATURE_DATA_EXISTING_HEAPS existingHeaps{};
     std::array<D3D12_FEATURE_DATA_FORMAT_SUPPORT, kDxgiFormatCount> formats{};  // by DXGI_FORMAT
+    // By DXGI_FORMAT: the sum of the sample counts that render targets or depth attachments may
+    // have.
+    std::array<uint8_t, kDxgiFormatCount> sampleCounts{};
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
     // Every wave has the same number of lanes.

@@ -107,6 +107,13 @@ Result<DescriptorSet*> DescriptorPool::allocateOne(
         return refuse(inlineUnits_, unitCount);
     }
     DescriptorSet* set = newSet();
+    if (const VkResult result =
+            set->samplers.init(device_, *layout, layout->samplerSlotsFor(variableCount))) {
+        slots_.free(*slots);
+        inlineUnits_.free(*units);
+        freeSets_.push_back(set);
+        return result;
+    }
     set->layout = layout;
     set->slots = *slots;
     set->inlineUnits = *units;

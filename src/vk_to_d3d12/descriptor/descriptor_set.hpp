@@ -16,6 +16,7 @@
 #include "base/object.hpp"
 #include "range_allocator.hpp"
 #include "set_layout.hpp"
+#include "set_samplers.hpp"
 
 namespace baker {
 
@@ -32,6 +33,7 @@ struct DescriptorSet : Object<DescriptorSet, VkDescriptorSet> {
     IndexRange slots;        // in the device's heap
     IndexRange inlineUnits;  // in the pool's inline uniform memory
     InlineUniformMemory inlineUniforms;
+    SetSamplers samplers;
     uint32_t increment = 0;  // bytes from one descriptor to the next
     D3D12_CPU_DESCRIPTOR_HANDLE visible{};
     D3D12_CPU_DESCRIPTOR_HANDLE mirror{};

@@ -7,6 +7,8 @@
 #include "device/device.hpp"
 #include "resource/buffer.hpp"
 #include "resource/buffer_view.hpp"
+#include "resource/image_view.hpp"
+#include "resource/sampler.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -39,8 +41,11 @@ void writeOne(ID3D12Device* device, VkDescriptorType type, const std::byte* data
             return writeTexelBufferDescriptor(
                 device, type, BufferView::from(*reinterpret_cast<const VkBufferView*>(data)),
                 handle);
-        default:  // views of images: no format is supported yet
-            return writeNullDescriptor(device, type, handle);
+        default:
+            return writeImageDescriptor(
+                device, type,
+                ImageView::from(reinterpret_cast<const VkDescriptorImageInfo*>(data)->imageView),
+                handle);
     }
 }
 
@@ -55,6 +60,31 @@ void publish(const Device& device, const DescriptorSet& set, uint32_t slot, uint
     const uint64_t offset = uint64_t(slot) * set.increment;
     device.d3d12()->CopyDescriptorsSimple(count, {set.visible.ptr + offset},
                                           {set.mirror.ptr + offset}, kViews);
+}
+
+void writeViews(const Device& device, const DescriptorSet& set, uint32_t slot,
+                const DescriptorWrite& write) {
+    D3D12_CPU_DESCRIPTOR_HANDLE handle{set.mirror.ptr + uint64_t(slot) * set.increment};
+    for (uint32_t i = 0; i < write.count; ++i, handle.ptr += set.increment)
+        writeOne(device.d3d12(), write.type, write.data + i * write.stride, handle);
+    publish(device, set, slot, write.count);
+}
+
+void writeSamplers(DescriptorSet& set, uint32_t slot, const DescriptorWrite& write) {
+    for (uint32_t i = 0; i < write.count; ++i) {
+        const auto* info =
+            reinterpret_cast<const VkDescriptorImageInfo*>(write.data + i * write.stride);
+        if (info->sampler) set.samplers.set(slot + i, Sampler::from(info->sampler)->samplerId());
+    }
+    set.samplers.publish();
+}
+
+void copyViews(const Device& device, const DescriptorSet& from, uint32_t fromSlot,
+               const DescriptorSet& to, uint32_t toSlot, uint32_t count) {
+    device.d3d12()->CopyDescriptorsSimple(count, {to.mirror.ptr + uint64_t(toSlot) * to.increment},
+                                          {from.mirror.ptr + uint64_t(fromSlot) * from.increment},
+                                          kViews);
+    publish(device, to, toSlot, count);
 }
 
 }  // namespace
@@ -96,17 +126,15 @@ void updateDescriptorSet(Device& device, DescriptorSet& set, const DescriptorWri
     const SetLayoutBinding* binding = set.layout->find(write.binding);
     if (!binding) return;
     if (binding->isInlineBlock()) return writeInlineUniforms(set, *binding, write);
-    if (binding->slot == kNoSlot || write.count == 0) return;
-    const uint32_t slot = binding->slot + write.element;
-    D3D12_CPU_DESCRIPTOR_HANDLE handle{set.mirror.ptr + uint64_t(slot) * set.increment};
-    for (uint32_t i = 0; i < write.count; ++i, handle.ptr += set.increment)
-        writeOne(device.d3d12(), write.type, write.data + i * write.stride, handle);
-    publish(device, set, slot, write.count);
+    if (write.count == 0) return;
+    if (binding->slot != kNoSlot) writeViews(device, set, binding->slot + write.element, write);
+    if (binding->samplerSlot != kNoSlot && binding->immutableSamplers.empty())
+        writeSamplers(set, binding->samplerSlot + write.element, write);
 }
 
 void copyDescriptors(Device& device, const VkCopyDescriptorSet& copy) {
     const DescriptorSet& from = *DescriptorSet::from(copy.srcSet);
-    const DescriptorSet& to = *DescriptorSet::from(copy.dstSet);
+    DescriptorSet& to = *DescriptorSet::from(copy.dstSet);
     const SetLayoutBinding* source = from.layout->find(copy.srcBinding);
     const SetLayoutBinding* target = to.layout->find(copy.dstBinding);
     if (!source || !target) return;
@@ -117,13 +145,17 @@ void copyDescriptors(Device& device, const VkCopyDescriptorSet& copy) {
              .count = copy.descriptorCount,
              .data = from.inlineUniforms.data + source->inlineOffset + copy.srcArrayElement});
     }
-    if (source->slot == kNoSlot || target->slot == kNoSlot) return;
-    const uint32_t slot = target->slot + copy.dstArrayElement;
-    const uint64_t sourceOffset = uint64_t(source->slot + copy.srcArrayElement) * from.increment;
-    device.d3d12()->CopyDescriptorsSimple(copy.descriptorCount,
-                                          {to.mirror.ptr + uint64_t(slot) * to.increment},
-                                          {from.mirror.ptr + sourceOffset}, kViews);
-    publish(device, to, slot, copy.descriptorCount);
+    if (copy.descriptorCount == 0) return;
+    if (source->slot != kNoSlot && target->slot != kNoSlot)
+        copyViews(device, from, source->slot + copy.srcArrayElement, to,
+                  target->slot + copy.dstArrayElement, copy.descriptorCount);
+    if (source->samplerSlot == kNoSlot || target->samplerSlot == kNoSlot ||
+        !target->immutableSamplers.empty())
+        return;
+    for (uint32_t i = 0; i < copy.descriptorCount; ++i)
+        to.samplers.set(target->samplerSlot + copy.dstArrayElement + i,
+                        from.samplers.get(source->samplerSlot + copy.srcArrayElement + i));
+    to.samplers.publish();
 }
 
 }  // namespace baker

@@ -4,6 +4,7 @@
 
 #include "resource/buffer_view.hpp"
 #include "resource/format.hpp"
+#include "resource/image_view.hpp"
 #include "set_layout.hpp"
 
 namespace baker {
@@ -49,16 +50,18 @@ void writeRawSrv(ID3D12Device* device, const BufferRegion& region, uint64_t byte
 void writeNullTexture(ID3D12Device* device, D3D12_DESCRIPTOR_RANGE_TYPE range,
                       D3D12_CPU_DESCRIPTOR_HANDLE handle) {
     if (range == D3D12_DESCRIPTOR_RANGE_TYPE_UAV) {
-        const D3D12_UNORDERED_ACCESS_VIEW_DESC desc{.Format = DXGI_FORMAT_R32_UINT,
-                                                    .ViewDimension = D3D12_UAV_DIMENSION_TEXTURE2D};
+        const D3D12_UNORDERED_ACCESS_VIEW_DESC desc{
+            .Format = DXGI_FORMAT_R32_UINT,
+            .ViewDimension = D3D12_UAV_DIMENSION_TEXTURE2DARRAY,
+            .Texture2DArray = {.ArraySize = 1}};
         device->CreateUnorderedAccessView(nullptr, nullptr, &desc, handle);
         return;
     }
     const D3D12_SHADER_RESOURCE_VIEW_DESC desc{
         .Format = DXGI_FORMAT_R8G8B8A8_UNORM,
-        .ViewDimension = D3D12_SRV_DIMENSION_TEXTURE2D,
+        .ViewDimension = D3D12_SRV_DIMENSION_TEXTURE2DARRAY,
         .Shader4ComponentMapping = D3D12_DEFAULT_SHADER_4_COMPONENT_MAPPING,
-        .Texture2D = {.MipLevels = 1}};
+        .Texture2DArray = {.MipLevels = 1, .ArraySize = 1}};
     device->CreateShaderResourceView(nullptr, &desc, handle);
 }
 
@@ -92,6 +95,15 @@ void writeBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const Bu
         default:
             return writeConstantBuffer(device, region, handle);
     }
+}
+
+void writeImageDescriptor(ID3D12Device* device, VkDescriptorType type, const ImageView* view,
+                          D3D12_CPU_DESCRIPTOR_HANDLE handle) {
+    if (!view) return writeNullDescriptor(device, type, handle);
+    if (type == VK_DESCRIPTOR_TYPE_STORAGE_IMAGE)
+        view->writeUnorderedAccess(handle);
+    else
+        view->writeShaderResource(handle);
 }
 
 void writeTexelBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferView* view,

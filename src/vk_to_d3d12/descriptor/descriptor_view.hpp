@@ -4,6 +4,7 @@
 //   STORAGE_BUFFER, *_DYNAMIC            -> raw buffer (R32_TYPELESS, 16-byte aligned offset; the
 //                                           size is rounded up to whole words)
 //   *_TEXEL_BUFFER                       -> typed buffer
+//   images                               -> see resource/view_desc.hpp
 // A dynamic buffer's view reaches from its offset to the buffer's end: the dynamic offset is added
 // by the shader.
 #pragma once
@@ -14,6 +15,7 @@
 namespace baker {
 
 class BufferView;
+class ImageView;
 
 // A part of a D3D12 buffer. `size` is that of the part, `capacity` what the buffer has from
 // `offset` on.
@@ -29,6 +31,11 @@ struct BufferRegion {
 // buffers not included).
 void writeBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferRegion& region,
                            D3D12_CPU_DESCRIPTOR_HANDLE handle);
+
+// SAMPLED_IMAGE, INPUT_ATTACHMENT, the image of COMBINED_IMAGE_SAMPLER; STORAGE_IMAGE. `view` null:
+// a null descriptor.
+void writeImageDescriptor(ID3D12Device* device, VkDescriptorType type, const ImageView* view,
+                          D3D12_CPU_DESCRIPTOR_HANDLE handle);
 
 // `view` null: a null descriptor.
 void writeTexelBufferDescriptor(ID3D12Device* device, VkDescriptorType type, const BufferView* view,

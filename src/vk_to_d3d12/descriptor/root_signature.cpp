@@ -99,12 +99,15 @@ void Builder::addTables(const SetLayoutInfo& layout, uint32_t set) {
     for (const SetLayoutBinding& binding : layout.bindings()) {
         if (binding.samplerSlot == kNoSlot || binding.count == 0) continue;
         ranges_.push_back({.RangeType = D3D12_DESCRIPTOR_RANGE_TYPE_SAMPLER,
-                           .NumDescriptors = binding.count,
+                           .NumDescriptors = binding.isVariable() ? UINT_MAX : binding.count,
                            .BaseShaderRegister = binding.samplerSlot,
                            .RegisterSpace = set,
                            .OffsetInDescriptorsFromTableStart = binding.samplerSlot});
     }
-    if (ranges_.size() > firstSampler) parameters_.samplerTables[set] = addTable(firstSampler);
+    if (ranges_.size() > firstSampler) {
+        parameters_.samplerTables[set] = addTable(firstSampler);
+        parameters_.samplerTableMask |= 1u << set;
+    }
 }
 
 // Version 1.0: descriptors and data are volatile, as Vulkan's are.

@@ -42,11 +42,12 @@ struct RootParameters {
     uint8_t systemValues = kNoParameter;
     uint8_t dynamicOffsets = kNoParameter;
     std::array<uint8_t, kMaxSets> tables{};
-    std::array<uint8_t, kMaxSets> samplerTables{};  // valid for sets with samplers
+    std::array<uint8_t, kMaxSets> samplerTables{};
     uint8_t pushConstantWords = 0;
     bool pushConstantsInBuffer = false;  // the parameter is a root CBV
     uint8_t dynamicOffsetWords = 0;
-    uint32_t tableMask = 0;  // bit s: set s has a table
+    uint32_t tableMask = 0;         // bit s: set s has a table
+    uint32_t samplerTableMask = 0;  // the same of samplers
 };
 
 struct RootSignature {

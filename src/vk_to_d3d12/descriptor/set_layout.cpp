@@ -4,6 +4,7 @@
 
 #include "base/chain.hpp"
 #include "descriptor_view.hpp"
+#include "resource/sampler.hpp"
 
 namespace baker {
 namespace {
@@ -53,6 +54,7 @@ SetLayoutInfo::SetLayoutInfo(const VkDescriptorSetLayoutCreateInfo& info) {
         return info.pBindings[a].binding < info.pBindings[b].binding;
     });
     bindings_.reserve(info.bindingCount);
+    updatedAfterBind_ = info.flags & VK_DESCRIPTOR_SET_LAYOUT_CREATE_UPDATE_AFTER_BIND_POOL_BIT;
     for (uint32_t i : order)
         add(info.pBindings[i], flags && flags->bindingCount ? flags->pBindingFlags[i] : 0);
 }
@@ -74,8 +76,9 @@ void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
         binding.samplerSlot = samplerSlots_;
         samplerSlots_ += binding.count;
         if (source.pImmutableSamplers)
-            binding.immutableSamplers.assign(source.pImmutableSamplers,
-                                             source.pImmutableSamplers + source.descriptorCount);
+            for (uint32_t i = 0; i < source.descriptorCount; ++i)
+                binding.immutableSamplers.push_back(
+                    Sampler::from(source.pImmutableSamplers[i])->samplerId());
     }
     if (info->dynamic) {
         binding.dynamicIndex = dynamicCount_;
@@ -107,6 +110,11 @@ uint32_t SetLayoutInfo::slotsFor(uint32_t variableCount) const {
     const SetLayoutBinding& last = bindings_.back();
     if (last.slot == kNoSlot || last.isInlineBlock()) return slots_;
     return last.slot + variableCount;
+}
+
+uint32_t SetLayoutInfo::samplerSlotsFor(uint32_t variableCount) const {
+    if (!hasVariableCount() || bindings_.back().samplerSlot == kNoSlot) return samplerSlots_;
+    return bindings_.back().samplerSlot + variableCount;
 }
 
 uint32_t SetLayoutInfo::nullSlots() const {

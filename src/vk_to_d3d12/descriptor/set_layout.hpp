@@ -18,6 +18,7 @@
 
 #include "base/object.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "sampler_heap.hpp"
 
 namespace baker {
 
@@ -43,7 +44,7 @@ struct SetLayoutBinding {
     uint32_t samplerSlot = kNoSlot;
     uint32_t dynamicIndex = kNoSlot;  // of element 0, among the set's dynamic descriptors
     uint32_t inlineOffset = 0;        // in the set's inline uniform memory
-    std::vector<VkSampler> immutableSamplers;
+    std::vector<SamplerId> immutableSamplers;
 
     bool isInlineBlock() const { return type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK; }
     bool isVariable() const { return flags & VK_DESCRIPTOR_BINDING_VARIABLE_DESCRIPTOR_COUNT_BIT; }
@@ -70,6 +71,8 @@ class SetLayoutInfo {
     uint32_t inlineBytes() const { return inlineBytes_; }
     // Slots of a set whose last binding has `variableCount` descriptors.
     uint32_t slotsFor(uint32_t variableCount) const;
+    uint32_t samplerSlotsFor(uint32_t variableCount) const;
+    bool isUpdatedAfterBind() const { return updatedAfterBind_; }
     bool hasVariableCount() const { return !bindings_.empty() && bindings_.back().isVariable(); }
 
     // Null descriptors for the first `nullSlots()` slots, in a heap that is not shader-visible:
@@ -87,6 +90,7 @@ class SetLayoutInfo {
     uint32_t samplerSlots_ = 0;
     uint32_t dynamicCount_ = 0;
     uint32_t inlineBytes_ = 0;
+    bool updatedAfterBind_ = false;
     mutable std::once_flag nullOnce_;
     mutable ComPtr<ID3D12DescriptorHeap> nulls_;
 };

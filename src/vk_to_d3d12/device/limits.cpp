@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resource/format_features.hpp"
+
 namespace baker {
 namespace {
 
@@ -68,7 +70,7 @@ void setBufferLimits(const Capabilities& caps, const MemoryTypes& memory,
     limits.optimalBufferCopyRowPitchAlignment = D3D12_TEXTURE_DATA_PITCH_ALIGNMENT;
 }
 
-void setImageLimits(VkPhysicalDeviceLimits& limits) {
+void setImageLimits(const Capabilities& caps, VkPhysicalDeviceLimits& limits) {
     limits.maxImageDimension1D = D3D12_REQ_TEXTURE1D_U_DIMENSION;
     limits.maxImageDimension2D = D3D12_REQ_TEXTURE2D_U_OR_V_DIMENSION;
     limits.maxImageDimension3D = D3D12_REQ_TEXTURE3D_U_V_OR_W_DIMENSION;
@@ -83,11 +85,11 @@ void setImageLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxTexelGatherOffset = 31;
     limits.subTexelPrecisionBits = D3D12_SUBTEXEL_FRACTIONAL_BIT_COUNT;
     limits.mipmapPrecisionBits = D3D12_MIP_LOD_FRACTIONAL_BIT_COUNT;
-    constexpr VkSampleCountFlags kSamples = VK_SAMPLE_COUNT_1_BIT | VK_SAMPLE_COUNT_4_BIT;
-    limits.sampledImageColorSampleCounts = kSamples;
-    limits.sampledImageIntegerSampleCounts = VK_SAMPLE_COUNT_1_BIT;
-    limits.sampledImageDepthSampleCounts = kSamples;
-    limits.sampledImageStencilSampleCounts = kSamples;
+    const VkSampleCountFlags color = commonSampleCounts(caps, VK_IMAGE_ASPECT_COLOR_BIT);
+    limits.sampledImageColorSampleCounts = color;
+    limits.sampledImageIntegerSampleCounts = color;
+    limits.sampledImageDepthSampleCounts = commonSampleCounts(caps, VK_IMAGE_ASPECT_DEPTH_BIT);
+    limits.sampledImageStencilSampleCounts = commonSampleCounts(caps, VK_IMAGE_ASPECT_STENCIL_BIT);
     limits.storageImageSampleCounts = VK_SAMPLE_COUNT_1_BIT;
     limits.maxSampleMaskWords = 1;
 }
@@ -119,11 +121,10 @@ void setRasterLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxFramebufferHeight = D3D12_REQ_TEXTURE2D_U_OR_V_DIMENSION;
     limits.maxFramebufferLayers = D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION;
     limits.maxColorAttachments = D3D12_SIMULTANEOUS_RENDER_TARGET_COUNT;
-    constexpr VkSampleCountFlags kSamples = VK_SAMPLE_COUNT_1_BIT | VK_SAMPLE_COUNT_4_BIT;
-    limits.framebufferColorSampleCounts = kSamples;
-    limits.framebufferDepthSampleCounts = kSamples;
-    limits.framebufferStencilSampleCounts = kSamples;
-    limits.framebufferNoAttachmentsSampleCounts = kSamples;
+    limits.framebufferColorSampleCounts = limits.sampledImageColorSampleCounts;
+    limits.framebufferDepthSampleCounts = limits.sampledImageDepthSampleCounts;
+    limits.framebufferStencilSampleCounts = limits.sampledImageStencilSampleCounts;
+    limits.framebufferNoAttachmentsSampleCounts = limits.framebufferColorSampleCounts;
     limits.maxClipDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
     limits.maxCullDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
     limits.maxCombinedClipAndCullDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
@@ -160,7 +161,7 @@ VkPhysicalDeviceLimits deviceLimits(const Capabilities& caps, const MemoryTypes&
     VkPhysicalDeviceLimits limits{};
     setDescriptorLimits(caps, limits);
     setBufferLimits(caps, memory, limits);
-    setImageLimits(limits);
+    setImageLimits(caps, limits);
     setGeometryLimits(limits);
     setRasterLimits(limits);
     setComputeLimits(caps, limits);

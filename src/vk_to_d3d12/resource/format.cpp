@@ -87,6 +87,10 @@ constexpr ComponentMapping kStencilMapping = {1, kZero, kZero, kOne};
 
 }  // namespace
 
+std::span<const FormatInfo> allFormats() {
+    return kFormats;
+}
+
 const FormatInfo* formatInfo(VkFormat format) {
     const auto* it =
         std::lower_bound(std::begin(kFormats), std::end(kFormats), format,

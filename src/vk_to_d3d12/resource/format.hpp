@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <optional>
+#include <span>
 
 #include <vulkan/vulkan.h>
 
@@ -36,6 +36,7 @@ struct FormatInfo {
     bool isDirect() const { return mapping == ComponentMapping{0, 1, 2, 3}; }
 };
 
+std::span<const FormatInfo> allFormats();
 // Null for formats that are not in the table.
 const FormatInfo* formatInfo(VkFormat format);
 

@@ -26,6 +26,28 @@ constexpr FeatureRule kBufferRules[] = {
      kLoadAndStore},
 };
 
+constexpr FeatureRule kImageRules[] = {
+    {VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT, D3D12_FORMAT_SUPPORT1_SHADER_LOAD, 0},
+    {VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT, D3D12_FORMAT_SUPPORT1_SHADER_SAMPLE, 0},
+    {VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT | VK_FORMAT_FEATURE_2_STORAGE_READ_WITHOUT_FORMAT_BIT |
+         VK_FORMAT_FEATURE_2_STORAGE_WRITE_WITHOUT_FORMAT_BIT,
+     D3D12_FORMAT_SUPPORT1_TYPED_UNORDERED_ACCESS_VIEW, kLoadAndStore},
+    {VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT, D3D12_FORMAT_SUPPORT1_RENDER_TARGET, 0},
+    {VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT,
+     D3D12_FORMAT_SUPPORT1_RENDER_TARGET | D3D12_FORMAT_SUPPORT1_BLENDABLE, 0},
+    {VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT, D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL, 0},
+};
+
+// What the driver has code for, whatever D3D12 can do.
+constexpr VkFormatFeatureFlags2 kImplemented =
+    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT | VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT |
+    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_MINMAX_BIT |
+    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_DEPTH_COMPARISON_BIT | VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT |
+    VK_FORMAT_FEATURE_2_STORAGE_READ_WITHOUT_FORMAT_BIT |
+    VK_FORMAT_FEATURE_2_STORAGE_WRITE_WITHOUT_FORMAT_BIT |
+    VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT |
+    VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
+
 template <size_t size>
 VkFormatFeatureFlags2 apply(const FeatureRule (&rules)[size],
                             const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support) {
@@ -48,13 +70,91 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
     return apply(kBufferRules, support);
 }
 
+// What D3D12 says of a format, as attachment and as shaders read it.
+D3D12_FEATURE_DATA_FORMAT_SUPPORT supportOf(const Capabilities& caps, const FormatInfo& info) {
+    D3D12_FEATURE_DATA_FORMAT_SUPPORT support = caps.formats[info.dxgi];
+    if (info.isColor()) return support;
+    constexpr uint32_t kRead =
+        D3D12_FORMAT_SUPPORT1_SHADER_LOAD | D3D12_FORMAT_SUPPORT1_SHADER_SAMPLE;
+    const DXGI_FORMAT read = shaderFormat(info, info.hasDepth() ? VK_IMAGE_ASPECT_DEPTH_BIT
+                                                                : VK_IMAGE_ASPECT_STENCIL_BIT)
+                                 .dxgi;
+    const auto of = [&](uint32_t bits) {
+        return static_cast<D3D12_FORMAT_SUPPORT1>(caps.formats[read].Support1 & bits);
+    };
+    support.Support1 |= of(kRead);
+    return support;
+}
+
+// Features that follow from others, and from what the format is.
+VkFormatFeatureFlags2 completed(const Capabilities& caps, const FormatInfo& info,
+                                VkFormatFeatureFlags2 features) {
+    const bool sampled = features & VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT;
+    if (info.isInteger() || !sampled)
+        features &= ~VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT;
+    if (!info.isDirect() || info.type == NumberType::Srgb || !info.isColor())
+        features &= ~(VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT |
+                      VK_FORMAT_FEATURE_2_STORAGE_READ_WITHOUT_FORMAT_BIT |
+                      VK_FORMAT_FEATURE_2_STORAGE_WRITE_WITHOUT_FORMAT_BIT);
+    if (!info.isDirect() || !info.isColor())
+        features &= ~(VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT |
+                      VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT);
+    if (info.isInteger()) features &= ~VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT;
+    if (sampled && info.hasDepth())
+        features |= VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_DEPTH_COMPARISON_BIT;
+    // Minimum and maximum come with the second tier of tiled resources.
+    if (features & VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT &&
+        caps.options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_2)
+        features |= VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_MINMAX_BIT;
+    return features;
+}
+
+// Shaders may read and transfers copy whatever is sampled or attached; blits draw what they read.
+VkFormatFeatureFlags2 transferFeatures(VkFormatFeatureFlags2 features) {
+    VkFormatFeatureFlags2 more = 0;
+    constexpr VkFormatFeatureFlags2 kAttachments =
+        VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
+    if (features)
+        more |= VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT | VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT;
+    if (features & VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT) more |= VK_FORMAT_FEATURE_2_BLIT_SRC_BIT;
+    if (features & kAttachments) more |= VK_FORMAT_FEATURE_2_BLIT_DST_BIT;
+    return features | more;
+}
+
+// The format of the table that D3D12 has as a texture; else null.
+const FormatInfo* textureFormat(const Capabilities& caps, VkFormat format) {
+    const FormatInfo* info = formatInfo(format);
+    const bool exists = info && info->dxgi != DXGI_FORMAT_UNKNOWN &&
+                        caps.formats[info->dxgi].Support1 & D3D12_FORMAT_SUPPORT1_TEXTURE2D;
+    return exists ? info : nullptr;
+}
+
 }  // namespace
 
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     const FormatInfo* info = formatInfo(format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return {};
-    const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support = caps.formats[info->dxgi];
-    return {.buffer = bufferFeatures(support, *info)};
+    const D3D12_FEATURE_DATA_FORMAT_SUPPORT support = supportOf(caps, *info);
+    FormatFeatures features{.buffer = bufferFeatures(support, *info)};
+    if (textureFormat(caps, format))
+        features.optimalTiling =
+            transferFeatures(completed(caps, *info, apply(kImageRules, support))) & kImplemented;
+    return features;
+}
+
+VkSampleCountFlags formatSampleCounts(const Capabilities& caps, VkFormat format) {
+    const FormatInfo* info = textureFormat(caps, format);
+    return info ? caps.sampleCounts[info->dxgi] : 0;
+}
+
+VkSampleCountFlags commonSampleCounts(const Capabilities& caps, VkImageAspectFlags aspect) {
+    constexpr VkFormatFeatureFlags2 kAttachment =
+        VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
+    VkSampleCountFlags counts = UINT32_MAX;
+    for (const FormatInfo& info : allFormats())
+        if (info.aspects & aspect && formatFeatures(caps, info.vulkan).optimalTiling & kAttachment)
+            counts &= formatSampleCounts(caps, info.vulkan);
+    return counts == UINT32_MAX ? VkSampleCountFlags(VK_SAMPLE_COUNT_1_BIT) : counts;
 }
 
 }  // namespace baker

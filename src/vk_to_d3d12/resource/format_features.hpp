@@ -16,4 +16,9 @@ struct FormatFeatures {
 // None for formats that are not in the table.
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format);
 
+// Of images of that format: of attachments and what is sampled from them.
+VkSampleCountFlags formatSampleCounts(const Capabilities& caps, VkFormat format);
+// Those of all formats that can be attachments of `aspect` (one bit).
+VkSampleCountFlags commonSampleCounts(const Capabilities& caps, VkImageAspectFlags aspect);
+
 }  // namespace baker

@@ -2,6 +2,7 @@
 #include "base/chain.hpp"
 #include "device/physical_device.hpp"
 #include "format_features.hpp"
+#include "image_format.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -10,6 +11,22 @@ namespace {
 // The features that VkFormatFeatureFlags has names for: bit 31 and up are later ones.
 VkFormatFeatureFlags firstFlags(VkFormatFeatureFlags2 features) {
     return static_cast<VkFormatFeatureFlags>(features & 0x7fffffff);
+}
+
+// Images in memory of other processes or APIs: none.
+bool isExternal(const VkPhysicalDeviceImageFormatInfo2& info) {
+    const auto* external = findInChain<VkPhysicalDeviceExternalImageFormatInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTERNAL_IMAGE_FORMAT_INFO);
+    return external && external->handleType;
+}
+
+void clearChain(void* next) {
+    if (auto* external = findInChain<VkExternalImageFormatProperties>(
+            next, VK_STRUCTURE_TYPE_EXTERNAL_IMAGE_FORMAT_PROPERTIES))
+        external->externalMemoryProperties = {};
+    if (auto* conversion = findInChain<VkSamplerYcbcrConversionImageFormatProperties>(
+            next, VK_STRUCTURE_TYPE_SAMPLER_YCBCR_CONVERSION_IMAGE_FORMAT_PROPERTIES))
+        conversion->combinedImageSamplerDescriptorCount = 1;
 }
 
 }  // namespace
@@ -32,14 +49,18 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFormatProperties2(VkPhysicalDevice h
     }
 }
 
-// There are no images yet.
-VKAPI_ATTR VkResult VKAPI_CALL
-GetPhysicalDeviceImageFormatProperties2(VkPhysicalDevice, const VkPhysicalDeviceImageFormatInfo2*,
-                                        VkImageFormatProperties2* properties) {
+VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceImageFormatProperties2(
+    VkPhysicalDevice handle, const VkPhysicalDeviceImageFormatInfo2* info,
+    VkImageFormatProperties2* properties) {
     properties->imageFormatProperties = {};
-    return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    clearChain(properties->pNext);
+    if (isExternal(*info)) return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    properties->imageFormatProperties =
+        TRY(imageFormatProperties(PhysicalDevice::from(handle)->capabilities(), *info));
+    return VK_SUCCESS;
 }
 
+// There are no sparse images.
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceSparseImageFormatProperties2(
     VkPhysicalDevice, const VkPhysicalDeviceSparseImageFormatInfo2*, uint32_t* count,
     VkSparseImageFormatProperties2*) {

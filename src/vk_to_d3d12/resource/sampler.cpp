@@ -55,15 +55,24 @@ Sampler::Sampler(const VkSamplerCreateInfo& info)
     desc_.MaxLOD = info.maxLod;
 }
 
+Result<Sampler*> Sampler::create(Device& device, const VkSamplerCreateInfo& info,
+                                 const Allocator& allocator) {
+    auto* heap = TRY(device.service<SamplerHeap>());
+    const Sampler made(info);
+    const SamplerId id = TRY(heap->intern(made.desc_));
+    auto* sampler = newObject<Sampler>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info);
+    if (!sampler) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    sampler->id_ = id;
+    return sampler;
+}
+
 namespace entry {
 
 VKAPI_ATTR VkResult VKAPI_CALL CreateSampler(VkDevice device, const VkSamplerCreateInfo* info,
                                              const VkAllocationCallbacks* callbacks,
                                              VkSampler* handle) {
-    auto* sampler = newObject<Sampler>(Device::from(device)->allocator(callbacks),
-                                       VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, *info);
-    if (!sampler) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    *handle = sampler->handle();
+    Device& owner = *Device::from(device);
+    *handle = TRY(Sampler::create(owner, *info, owner.allocator(callbacks)))->handle();
     return VK_SUCCESS;
 }
 

@@ -5,19 +5,25 @@
 #pragma once
 
 #include "base/object.hpp"
+#include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "descriptor/sampler_heap.hpp"
 
 namespace baker {
 
 class Sampler : public Object<Sampler, VkSampler> {
   public:
+    static Result<Sampler*> create(Device& device, const VkSamplerCreateInfo& info,
+                                   const Allocator& allocator);
     explicit Sampler(const VkSamplerCreateInfo& info);
 
     const D3D12_SAMPLER_DESC& d3d12() const { return desc_; }
+    SamplerId samplerId() const { return id_; }
     bool unnormalizedCoordinates() const { return unnormalizedCoordinates_; }
 
   private:
     D3D12_SAMPLER_DESC desc_{};
+    SamplerId id_ = kDefaultSampler;
     bool unnormalizedCoordinates_;
 };
 

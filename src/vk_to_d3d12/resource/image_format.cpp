@@ -1,0 +1,129 @@
+#include "image_format.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/chain.hpp"
+#include "format.hpp"
+#include "format_features.hpp"
+
+namespace baker {
+namespace {
+
+struct UsageRule {
+    VkImageUsageFlagBits usage;
+    VkFormatFeatureFlags2 features;  // one of them is needed
+};
+
+constexpr VkFormatFeatureFlags2 kAttachment =
+    VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
+
+constexpr UsageRule kUsages[] = {
+    {VK_IMAGE_USAGE_TRANSFER_SRC_BIT, VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT},
+    {VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT},
+    {VK_IMAGE_USAGE_SAMPLED_BIT, VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT},
+    {VK_IMAGE_USAGE_STORAGE_BIT, VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT},
+    {VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT, VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT},
+    {VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT, VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT},
+    {VK_IMAGE_USAGE_INPUT_ATTACHMENT_BIT, kAttachment},
+    {VK_IMAGE_USAGE_TRANSIENT_ATTACHMENT_BIT, kAttachment},
+};
+
+constexpr VkImageCreateFlags kFlags =
+    VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT | VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT |
+    VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT | VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
+    VK_IMAGE_CREATE_ALIAS_BIT;
+
+VkImageUsageFlags usageOf(const VkPhysicalDeviceImageFormatInfo2& info) {
+    const auto* stencil = findInChain<VkImageStencilUsageCreateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_IMAGE_STENCIL_USAGE_CREATE_INFO);
+    return stencil ? info.usage | stencil->stencilUsage : info.usage;
+}
+
+// With VK_IMAGE_CREATE_EXTENDED_USAGE_BIT a usage may be that of views of another format: of the
+// list, or else of the same family.
+VkFormatFeatureFlags2 featuresOf(const Capabilities& caps,
+                                 const VkPhysicalDeviceImageFormatInfo2& info) {
+    VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).optimalTiling;
+    if (!features || !(info.flags & VK_IMAGE_CREATE_EXTENDED_USAGE_BIT)) return features;
+    const auto* list = findInChain<VkImageFormatListCreateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_IMAGE_FORMAT_LIST_CREATE_INFO);
+    if (list && list->viewFormatCount) {
+        for (uint32_t i = 0; i < list->viewFormatCount; ++i)
+            features |= formatFeatures(caps, list->pViewFormats[i]).optimalTiling;
+        return features;
+    }
+    const DXGI_FORMAT family = typelessFormat(formatInfo(info.format)->dxgi);
+    for (const FormatInfo& other : allFormats())
+        if (other.isColor() && typelessFormat(other.dxgi) == family)
+            features |= formatFeatures(caps, other.vulkan).optimalTiling;
+    return features;
+}
+
+bool allows(VkFormatFeatureFlags2 features, VkImageUsageFlags usage) {
+    return std::all_of(std::begin(kUsages), std::end(kUsages), [&](const UsageRule& rule) {
+        return !(usage & rule.usage) || features & rule.features;
+    });
+}
+
+bool isTypeAllowed(const FormatInfo& info, const VkPhysicalDeviceImageFormatInfo2& image,
+                   uint32_t support) {
+    switch (image.type) {
+        case VK_IMAGE_TYPE_1D:
+            return !info.isCompressed() && !(image.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT);
+        case VK_IMAGE_TYPE_3D:
+            return info.isColor() && support & D3D12_FORMAT_SUPPORT1_TEXTURE3D &&
+                   !(image.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT);
+        default:
+            return !(image.flags & VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT);
+    }
+}
+
+VkExtent3D maxExtent(VkImageType type, VkImageCreateFlags flags) {
+    constexpr uint32_t k2D = D3D12_REQ_TEXTURE2D_U_OR_V_DIMENSION;
+    constexpr uint32_t k3D = D3D12_REQ_TEXTURE3D_U_V_OR_W_DIMENSION;
+    if (type == VK_IMAGE_TYPE_1D) return {D3D12_REQ_TEXTURE1D_U_DIMENSION, 1, 1};
+    if (type == VK_IMAGE_TYPE_3D) return {k3D, k3D, k3D};
+    if (flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT)
+        return {D3D12_REQ_TEXTURECUBE_DIMENSION, D3D12_REQ_TEXTURECUBE_DIMENSION, 1};
+    return {k2D, k2D, 1};
+}
+
+VkSampleCountFlags sampleCounts(const Capabilities& caps,
+                                const VkPhysicalDeviceImageFormatInfo2& info) {
+    const bool isPlain2D = info.type == VK_IMAGE_TYPE_2D &&
+                           !(info.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT) &&
+                           !(usageOf(info) & VK_IMAGE_USAGE_STORAGE_BIT);
+    const bool isAttachment = formatFeatures(caps, info.format).optimalTiling & kAttachment;
+    if (!isPlain2D || !isAttachment) return VK_SAMPLE_COUNT_1_BIT;
+    return formatSampleCounts(caps, info.format);
+}
+
+// Of textures: what D3D12 can address, at least the 2 GiB that Vulkan asks for.
+VkDeviceSize maxResourceSize(const Capabilities& caps) {
+    const uint32_t bits = caps.virtualAddress.MaxGPUVirtualAddressBitsPerResource;
+    return VkDeviceSize(1) << std::clamp(bits, 31u, 40u);
+}
+
+}  // namespace
+
+Result<VkImageFormatProperties> imageFormatProperties(
+    const Capabilities& caps, const VkPhysicalDeviceImageFormatInfo2& info) {
+    const FormatInfo* format = formatInfo(info.format);
+    const VkFormatFeatureFlags2 features = featuresOf(caps, info);
+    if (!format || !features || info.tiling != VK_IMAGE_TILING_OPTIMAL || info.flags & ~kFlags ||
+        !allows(features, usageOf(info)) ||
+        !isTypeAllowed(*format, info, caps.formats[format->dxgi].Support1))
+        return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    VkImageFormatProperties properties{};
+    properties.maxExtent = maxExtent(info.type, info.flags);
+    const uint32_t largest = std::max(properties.maxExtent.width, properties.maxExtent.depth);
+    properties.maxMipLevels = static_cast<uint32_t>(std::bit_width(largest));
+    properties.maxArrayLayers =
+        info.type == VK_IMAGE_TYPE_3D ? 1 : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION;
+    properties.sampleCounts = sampleCounts(caps, info);
+    properties.maxResourceSize = maxResourceSize(caps);
+    return properties;
+}
+
+}  // namespace baker
