@@ -3,10 +3,8 @@
 // BAKER_UPDATE_GOLDEN=1 in the environment the texts are written instead. A source whose first line
 // says "shader-model 6.N" needs that shader model; others are printed for 6.0.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +12,7 @@
 
 #include "spirv_to_dxil/dxil/print.hpp"
 #include "spirv_to_dxil/entry_point.hpp"
+#include "spirv_to_dxil/testing/compile.hpp"
 #include "spirv_to_dxil/testing/containers.hpp"
 #include "spirv_to_dxil/tool/default_bindings.hpp"
 
@@ -25,37 +24,6 @@ namespace fs = std::filesystem;
 std::string readFile(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The output of a command, or nothing where it failed.
-std::string outputOf(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    if (!pipe) return {};
-    std::string output;
-    char buffer[4096];
-    while (const size_t n = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, n);
-    return pclose(pipe) == 0 ? output : std::string();
-}
-
-std::string quoted(const fs::path& path) {
-    return "'" + path.string() + "'";
-}
-
-std::vector<uint32_t> compile(const fs::path& source) {
-    std::string binary;
-    if (source.extension() == ".spvasm") {
-        binary = outputOf(BAKER_SPIRV_AS " --target-env vulkan1.2 -o - " + quoted(source));
-    } else {
-        const fs::path out =
-            fs::path(::testing::TempDir()) / ("golden-" + std::to_string(::getpid()) + ".spv");
-        outputOf(BAKER_GLSLANG " --quiet -V --target-env vulkan1.2 -o " + quoted(out) + " " +
-                 quoted(source));
-        binary = readFile(out);
-        fs::remove(out);
-    }
-    std::vector<uint32_t> words(binary.size() / 4);
-    std::copy_n(binary.data(), words.size() * 4, reinterpret_cast<char*>(words.data()));
-    return words;
 }
 
 ShaderModel lowestModel(const fs::path& source) {
@@ -112,7 +80,7 @@ class Golden : public ::testing::TestWithParam<fs::path> {
 };
 
 TEST_P(Golden, PrintsAsBefore) {
-    const std::vector<uint32_t> words = compile(GetParam());
+    const std::vector<uint32_t> words = testing::compileFile(GetParam());
     ASSERT_FALSE(words.empty()) << GetParam() << " does not compile";
     const std::string text = translate(words, lowestModel(GetParam()));
     fs::path expected = GetParam();
@@ -126,7 +94,7 @@ TEST_P(Golden, PrintsAsBefore) {
 
 // The native forms of newer shader models: not printed, but given to the validator.
 TEST_P(Golden, TranslatesForNewerModels) {
-    const std::vector<uint32_t> words = compile(GetParam());
+    const std::vector<uint32_t> words = testing::compileFile(GetParam());
     for (const uint8_t minor : {2, 5, 6, 7}) {
         if (ShaderModel{6, minor} < lowestModel(GetParam())) continue;
         const std::string text = translate(words, {6, minor});
