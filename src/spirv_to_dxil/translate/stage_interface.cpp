@@ -264,11 +264,27 @@ void StageInterface::storeOutputs(uint32_t stream) {
     for (const Output& output : outputs_)
         if (!t_.failed()) collect(output, stream);
     if (t_.failed()) return;
+    if (t_.isPatchFunction()) completeTessFactors();
     if (stream == 0 && !t_.isPatchFunction()) {
         storeView();
         transformPosition();
     }
     storeRows();
+}
+
+// D3D12 wants all factors of the domain; those that the shader does not mention may be anything.
+void StageInterface::completeTessFactors() {
+    for (const auto builtIn : {spv::BuiltIn::TessLevelOuter, spv::BuiltIn::TessLevelInner}) {
+        const bool isInner = builtIn == spv::BuiltIn::TessLevelInner;
+        const uint32_t factors = tessFactorCount(t_.dx.tessellation.domain, isInner);
+        for (uint32_t i = 0; i < factors; ++i) {
+            InterfaceScalar s = builtInScalar(builtIn, i, 1);
+            s.patch = true;
+            const ElementColumn at = elementOf(t_, false, s);
+            const Place place{true, at.element, at.row};
+            if (!rows_.contains(place)) put(place, at.column, t_.dx.f32(1));
+        }
+    }
 }
 
 // Multiview by instances: the number of the view travels as the layer.

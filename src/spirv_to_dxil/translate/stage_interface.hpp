@@ -106,6 +106,7 @@ class StageInterface {
     void loadOwn(const Output& output, std::span<dxil::Value*> values);
     void storeScalar(const InterfaceScalar& scalar, dxil::Value* value);
     void put(const Place& place, uint32_t column, dxil::Value* value);
+    void completeTessFactors();
     void storeView();
     void transformPosition();
     void storeRows();
