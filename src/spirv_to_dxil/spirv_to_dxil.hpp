@@ -191,6 +191,13 @@ struct TargetFeatures {
     bool joinGeometryInvocations = true;
 };
 
+// Which layer of its view an input attachment is read at; views are of arrays.
+enum class AttachmentLayer : uint8_t {
+    First,
+    Rendered,  // that of the fragment (Layer)
+    View,      // that of the view (ViewIndex)
+};
+
 struct Options {
     std::string_view entryPoint;       // empty: the only entry point of `stage` (or the only one)
     std::optional<ShaderStage> stage;  // none: the entry point's own
@@ -215,6 +222,12 @@ struct Options {
     bool zeroInitializeWorkgroupMemory = false;
 
     // --- graphics
+    // The fragment shader reads PointCoord as the input POINTCOORD in columns 0 and 1 of register
+    // 31 (where the shading rate has column 2 and location 27 must be free), written by the
+    // triangles that the driver draws for points. Otherwise points are one pixel: the coordinate is
+    // 0.5.
+    bool pointCoordinateInput = false;
+    AttachmentLayer attachmentLayer = AttachmentLayer::First;
     // To the last stage before rasterisation.
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)

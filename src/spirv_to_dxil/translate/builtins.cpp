@@ -207,6 +207,31 @@ Value* sampleMask(Translator& t, uint32_t) {
     return t.build.bitAnd(mask, t.build.shl(t.dx.i32(1), sampleId(t, 0)));
 }
 
+// D3D12's points are one pixel; larger ones are the driver's triangles, which carry the coordinate.
+Value* pointCoordinate(Translator& t, uint32_t c) {
+    if (!t.options.pointCoordinateInput) return t.dx.f32(0.5f);
+    return t.signatures.loadBuiltIn(spv::BuiltIn::PointCoord, c, 2);
+}
+
+template <spv::BuiltIn builtIn>
+Value* barycentric(Translator& t, uint32_t c) {
+    if (t.options.shaderModel < ShaderModel{6, 1})
+        t.fail("D3D12 has barycentric coordinates from shader model 6.1 on");
+    return t.signatures.loadBuiltIn(builtIn, c, 3);
+}
+
+Value* fullyCovered(Translator& t, uint32_t) {
+    Value* covered = t.build.dxOp(DxOp::InnerCoverage, t.dx.types().i32(), {});
+    return t.build.compare(dxil::Predicate::IcmpNe, covered, t.dx.i32(0));
+}
+
+// D3D12's encoding is Vulkan's.
+Value* shadingRate(Translator& t, uint32_t c) {
+    if (t.options.shaderModel < ShaderModel{6, 4})
+        t.fail("D3D12 has shading rates from shader model 6.4 on");
+    return t.signatures.loadBuiltIn(spv::BuiltIn::ShadingRateKHR, c, 1);
+}
+
 Value* helper(Translator& t, uint32_t) {
     return helperInvocation(t);
 }
@@ -275,6 +300,11 @@ constexpr Row kRows[] = {
     {spv::BuiltIn::SamplePosition, kPixel, 2, samplePosition},
     {spv::BuiltIn::SampleMask, kPixel, 1, sampleMask},
     {spv::BuiltIn::HelperInvocation, kPixel, 1, helper},
+    {spv::BuiltIn::PointCoord, kPixel, 2, pointCoordinate},
+    {spv::BuiltIn::BaryCoordKHR, kPixel, 3, barycentric<spv::BuiltIn::BaryCoordKHR>},
+    {spv::BuiltIn::BaryCoordNoPerspKHR, kPixel, 3, barycentric<spv::BuiltIn::BaryCoordNoPerspKHR>},
+    {spv::BuiltIn::FullyCoveredEXT, kPixel, 1, fullyCovered},
+    {spv::BuiltIn::ShadingRateKHR, kPixel, 1, shadingRate},
 };
 
 }  // namespace
@@ -306,11 +336,12 @@ Value* viewIndex(Translator& t) {
 }
 
 Value* helperInvocation(Translator& t) {
-    if (t.options.shaderModel < ShaderModel{6, 6}) {
-        t.fail("D3D12 tells helper invocations apart from shader model 6.6 on");
-        return t.dx.i1(false);
-    }
-    return t.build.dxOp(DxOp::IsHelperLane, t.dx.types().i1(), {});
+    if (t.options.shaderModel >= ShaderModel{6, 6})
+        return t.build.dxOp(DxOp::IsHelperLane, t.dx.types().i1(), {});
+    Value* mask = t.build.dxOp(DxOp::Coverage, t.dx.types().i32(), {});
+    Value* covered = t.build.compare(dxil::Predicate::IcmpNe, mask, t.dx.i32(0));
+    Value* demoted = t.ssa.read(t.build.block(), t.demotedLeaf());
+    return t.build.bitOr(t.build.bitNot(covered), demoted);
 }
 
 namespace {
@@ -319,7 +350,9 @@ bool isDistance(spv::BuiltIn builtIn) {
     return builtIn == spv::BuiltIn::ClipDistance || builtIn == spv::BuiltIn::CullDistance;
 }
 
-Value* component(Translator& t, spv::BuiltIn builtIn, uint32_t c, uint32_t count) {
+}  // namespace
+
+Value* loadComponent(Translator& t, spv::BuiltIn builtIn, uint32_t c, uint32_t count) {
     if (isDistance(builtIn) && t.dx.kind == ShaderKind::Pixel)
         return t.signatures.loadBuiltIn(builtIn, c, count);
     for (const Row& row : kRows)
@@ -331,8 +364,6 @@ Value* component(Translator& t, spv::BuiltIn builtIn, uint32_t c, uint32_t count
     return t.dx.i32(0);
 }
 
-}  // namespace
-
 std::vector<Value*> loadBuiltIn(Translator& t, spv::BuiltIn builtIn, const spirv::Type& type) {
     constexpr uint32_t kMaxComponents = 8;
     std::vector<Value*> scalars;
@@ -341,7 +372,7 @@ std::vector<Value*> loadBuiltIn(Translator& t, spv::BuiltIn builtIn, const spirv
         t.fail("the built-in variable has a type that it cannot have");
     t.inPrologue([&] {
         for (uint32_t c = 0; c < types.size() && !t.failed(); ++c) {
-            scalars.push_back(component(t, builtIn, c, static_cast<uint32_t>(types.size())));
+            scalars.push_back(loadComponent(t, builtIn, c, static_cast<uint32_t>(types.size())));
             if (!t.failed() && scalars.back()->type != types[c])
                 t.fail("the built-in variable has a type that it cannot have");
         }

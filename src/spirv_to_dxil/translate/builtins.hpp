@@ -9,10 +9,14 @@ namespace baker::translate {
 // the stage lacks.
 std::vector<Value*> loadBuiltIn(Translator& t, spv::BuiltIn builtIn, const spirv::Type& type);
 
+// One of the built-in's `count` components, where the builder is.
+Value* loadComponent(Translator& t, spv::BuiltIn builtIn, uint32_t component, uint32_t count);
+
 // Of multiview.
 Value* viewIndex(Translator& t);
 
-// i1: whether the fragment shader's invocation is a helper.
+// i1: whether the fragment shader's invocation is a helper, at this place: one that began so, or
+// was demoted.
 Value* helperInvocation(Translator& t);
 
 // A word that the driver supplies.

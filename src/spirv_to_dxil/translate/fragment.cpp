@@ -52,11 +52,18 @@ void width(Translator& t, const Instruction& inst) {
 void demote(Translator& t, const Instruction&) {
     if (!inFragment(t)) return;
     t.build.dxOp(DxOp::Discard, nullptr, {t.dx.i1(true)});
+    if (t.options.shaderModel < ShaderModel{6, 6})
+        t.ssa.write(t.build.block(), t.demotedLeaf(), t.dx.i1(true));
 }
 
 void kill(Translator& t, const Instruction& inst) {
     demote(t, inst);
     if (!t.failed()) t.endInvocation();
+}
+
+// Every storage resource of such a shader is rasterizer ordered (resources.cpp).
+void interlock(Translator& t, const Instruction&) {
+    if (!t.isInterlocked()) t.fail("the entry point has no interlock execution mode");
 }
 
 void isHelper(Translator& t, const Instruction& inst) {
@@ -77,6 +84,8 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpTerminateInvocation, 1, kill},
     {spv::Op::OpDemoteToHelperInvocation, 1, demote},
     {spv::Op::OpIsHelperInvocationEXT, 3, isHelper},
+    {spv::Op::OpBeginInvocationInterlockEXT, 1, interlock},
+    {spv::Op::OpEndInvocationInterlockEXT, 1, interlock},
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ constexpr size_t kFunctions = GLSLstd450Count;
 std::array<const GlslRow*, kFunctions> joinGroups() {
     std::array<const GlslRow*, kFunctions> table{};
     for (const auto group : {glslCommon(), glslExponential(), glslTrigonometry(), glslParts(),
-                             glslPacking(), glslGeometry(), glslMatrix()})
+                             glslPacking(), glslGeometry(), glslMatrix(), glslInterpolation()})
         for (const GlslRow& row : group) table[row.function] = &row;
     return table;
 }

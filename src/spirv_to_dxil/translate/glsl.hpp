@@ -16,13 +16,14 @@ struct GlslRow {
     Emitter emit;  // gets the OpExtInst
 };
 
-std::span<const GlslRow> glslCommon();       // rounding, signs, limits, interpolation
+std::span<const GlslRow> glslCommon();       // rounding, signs, limits, mixing
 std::span<const GlslRow> glslExponential();  // powers, logarithms, roots
 std::span<const GlslRow> glslTrigonometry();
 std::span<const GlslRow> glslParts();  // fractions, exponents, bit positions
 std::span<const GlslRow> glslPacking();
 std::span<const GlslRow> glslGeometry();
 std::span<const GlslRow> glslMatrix();
+std::span<const GlslRow> glslInterpolation();
 
 // Operand `index` of the function that the OpExtInst calls.
 inline Id glslOperand(const Instruction& inst, uint32_t index) {

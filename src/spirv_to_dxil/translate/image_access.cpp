@@ -1,4 +1,5 @@
 // Images without a sampler: texels fetched, read and written at whole coordinates.
+#include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/texel.hpp"
@@ -14,6 +15,9 @@ void addFragmentPosition(Translator& t, std::array<Value*, 3>& at) {
         Value* place = t.signatures.loadBuiltIn(spv::BuiltIn::FragCoord, c, 4);
         at[c] = t.build.add(at[c], t.build.cast(dxil::CastOp::FPToSI, place, t.dx.types().i32()));
     }
+    if (t.options.attachmentLayer == AttachmentLayer::Rendered)
+        at[2] = t.signatures.loadBuiltIn(spv::BuiltIn::Layer, 0, 1);
+    if (t.options.attachmentLayer == AttachmentLayer::View) at[2] = viewIndex(t);
 }
 
 // The level, or the sample.

@@ -50,7 +50,7 @@ class Layout {
         const auto has = [&](spv::Decoration kind) {
             return t_.module.decoration(id, kind, member) != nullptr;
         };
-        qualifiers_.flat |= has(spv::Decoration::Flat);
+        qualifiers_.flat |= has(spv::Decoration::Flat) || has(spv::Decoration::PerVertexKHR);
         qualifiers_.noPerspective |= has(spv::Decoration::NoPerspective);
         qualifiers_.centroid |= has(spv::Decoration::Centroid);
         qualifiers_.sample |= has(spv::Decoration::Sample);
@@ -233,6 +233,8 @@ bool isTessLevel(const spirv::Module& module, Id id) {
 bool isPerVertex(const spirv::Module& module, dxil::ShaderKind stage, bool isInput, Id variable,
                  const Type& type) {
     using enum dxil::ShaderKind;
+    if (isInput && stage == Pixel)
+        return type.isArray() && module.decoration(variable, spv::Decoration::PerVertexKHR);
     const bool arrayed =
         isInput ? stage == Geometry || stage == Hull || stage == Domain : stage == Hull;
     return arrayed && type.isArray() && !isTessLevel(module, variable) &&

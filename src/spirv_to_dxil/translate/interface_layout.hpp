@@ -12,7 +12,8 @@ std::vector<InterfaceScalar> interfaceLayout(Translator& t, spirv::Id variable,
                                              const spirv::Type& type);
 
 // Whether the variable is an array of what each vertex has: inputs of geometry and tessellation
-// shaders, and outputs of control shaders, that are not per patch.
+// shaders, and outputs of control shaders, that are not per patch; inputs of fragment shaders that
+// are marked so.
 bool isPerVertex(const spirv::Module& module, dxil::ShaderKind stage, bool isInput,
                  spirv::Id variable, const spirv::Type& type);
 

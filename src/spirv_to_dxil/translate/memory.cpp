@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
+#include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/pointer_value.hpp"
@@ -131,8 +132,20 @@ bool isForAtomicsAlone(Translator& t, const Pointer& pointer) {
     return pointer.texel;
 }
 
+// An invocation may become a helper while it runs.
+bool isHelperVariable(const Translator& t, const Pointer& pointer) {
+    if (!pointer.variable || pointer.storage != spv::StorageClass::Input) return false;
+    const auto* d = t.module.decoration(pointer.variable->id, spv::Decoration::BuiltIn);
+    return d && !d->operands.empty() &&
+           static_cast<spv::BuiltIn>(d->operands[0]) == spv::BuiltIn::HelperInvocation;
+}
+
 // A pointer to nothing is null: what is read through it is undefined.
 void loadFrom(Translator& t, const Pointer& pointer, std::span<Value*> result) {
+    if (isHelperVariable(t, pointer)) {
+        result[0] = helperInvocation(t);
+        return;
+    }
     if (pointer.variable) return loadVariable(t, pointer, result);
     if (isForAtomicsAlone(t, pointer)) return;
     Scalars loaded = t.zeros(*pointer.pointee);

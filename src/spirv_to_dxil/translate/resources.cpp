@@ -109,6 +109,8 @@ Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
                      ? dxil::ResourceKind::CBuffer
                      : dxil::ResourceKind::RawBuffer;
     range.range = binding->resource;
+    range.rasterOrdered =
+        range.resourceClass == ResourceClass::UnorderedAccess && t_.isInterlocked();
     range.name = t_.module.name(variable);
     if (range.kind == dxil::ResourceKind::CBuffer)
         range.size = constantBufferSize(largestBlock(t_, set, number));
@@ -179,6 +181,7 @@ void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& p
         range.component = texelComponent(t_, *image);
         range.range = binding->resource;
         range.globallyCoherent = image->isStorage && isCoherent(t_.module, variable, nullptr);
+        range.rasterOrdered = image->isStorage && t_.isInterlocked();
         range.atomic64 = range.component == dxil::ComponentType::U64 ||
                          range.component == dxil::ComponentType::I64;
         if (range.kind == dxil::ResourceKind::Invalid)

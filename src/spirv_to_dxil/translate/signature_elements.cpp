@@ -15,6 +15,7 @@ using dxil::SignatureElement;
 
 constexpr uint32_t kColumns = 4;
 constexpr uint32_t kDistances = 8;
+constexpr int32_t kLastRegister = 31;
 
 constexpr uint32_t stages(auto... kinds) {
     return ((1u << static_cast<uint32_t>(kinds)) | ...);
@@ -68,6 +69,22 @@ constexpr SignatureElement kPointSize{.semantic = kPointSizeSemantic,
 constexpr Interpolation kNone = Interpolation::Undefined;
 constexpr int32_t kNowhere = dxil::kNoRegister;
 
+constexpr SignatureElement kPointCoordinate{.semantic = kPointCoordinateSemantic,
+                                            .interpolation = Interpolation::LinearNoperspective,
+                                            .columns = 2,
+                                            .startRow = kLastRegister};
+constexpr SignatureElement kShadingRate =
+    number("SV_ShadingRate", SemanticKind::ShadingRate, kLastRegister, 2);
+
+constexpr SignatureElement barycentrics(uint32_t index, Interpolation interpolation) {
+    return {.semantic = "SV_Barycentrics",
+            .kind = SemanticKind::Barycentrics,
+            .semanticIndex = index,
+            .interpolation = interpolation,
+            .columns = 3,
+            .startRow = kNowhere};
+}
+
 constexpr SystemRow kRows[] = {
     {spv::BuiltIn::VertexIndex, true, kVertex,
      number("SV_VertexID", SemanticKind::VertexID, kNowhere, 0, kNone)},
@@ -90,6 +107,12 @@ constexpr SystemRow kRows[] = {
      number("SV_IsFrontFace", SemanticKind::IsFrontFace, 3, 3)},
     {spv::BuiltIn::SampleId, true, kPixel,
      number("SV_SampleIndex", SemanticKind::SampleIndex, kNowhere)},
+    {spv::BuiltIn::PointCoord, true, kPixel, kPointCoordinate},
+    {spv::BuiltIn::BaryCoordKHR, true, kPixel, barycentrics(0, Interpolation::Linear)},
+    {spv::BuiltIn::BaryCoordNoPerspKHR, true, kPixel,
+     barycentrics(1, Interpolation::LinearNoperspective)},
+    {spv::BuiltIn::ShadingRateKHR, true, kPixel, kShadingRate},
+    {spv::BuiltIn::PrimitiveShadingRateKHR, false, kWriters, kShadingRate},
     {spv::BuiltIn::FragDepth, false, kPixel, kDepth},
     {spv::BuiltIn::FragStencilRefEXT, false, kPixel,
      number("SV_StencilRef", SemanticKind::StencilRef, kNowhere, 0, kNone)},

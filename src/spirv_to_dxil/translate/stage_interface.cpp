@@ -49,6 +49,26 @@ Value* asType(Translator& t, Value* value, const dxil::Type* type) {
     return value->type == type ? value : t.build.bitcast(value, type);
 }
 
+// What one of the triangle's vertices has of a component.
+Value* attributeAt(Translator& t, const dxil::Type* type, std::array<Value*, 3> place,
+                   Value* vertex) {
+    if (t.options.shaderModel < ShaderModel{6, 1})
+        t.fail("D3D12 has per-vertex inputs of fragment shaders from shader model 6.1 on");
+    const auto at = [&](uint32_t v) {
+        return t.build.dxOp(DxOp::AttributeAtVertex, type,
+                            {place[0], place[1], place[2], t.dx.i8(v)});
+    };
+    const dxil::Constant* number = dxil::asNumber(vertex);
+    if (number) return at(std::min<uint32_t>(static_cast<uint32_t>(number->bits), 2));
+    Value* value = at(0);
+    for (uint32_t v = 1; v < 3; ++v) {
+        Value* here = at(v);
+        Value* isHere = t.build.compare(dxil::Predicate::IcmpEq, vertex, t.dx.i32(v));
+        value = t.build.select(isHere, here, value);
+    }
+    return value;
+}
+
 }  // namespace
 
 // --- inputs
@@ -64,6 +84,8 @@ Value* StageInterface::loadComponent(const InterfaceScalar& s, uint32_t word, Va
     const dxil::Type* type = componentType(t_, e);
     Value *id = t_.dx.i32(at.element), *row = t_.dx.i32(at.row), *c = t_.dx.i8(column);
     if (s.patch) return t_.build.dxOp(DxOp::LoadPatchConstant, type, {id, row, c});
+    if (t_.dx.kind == dxil::ShaderKind::Pixel && vertex)
+        return attributeAt(t_, type, {id, row, c}, vertex);
     const DxOp op = isInput ? DxOp::LoadInput : DxOp::LoadOutputControlPoint;
     return t_.build.dxOp(op, type,
                          {id, row, c, vertex ? vertex : t_.dx.undef(t_.dx.types().i32())});

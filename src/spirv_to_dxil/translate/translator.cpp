@@ -8,9 +8,9 @@
 #include "spirv_to_dxil/translate/frame.hpp"
 #include "spirv_to_dxil/translate/graphics_modes.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
-#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/interface_layout.hpp"
 #include "spirv_to_dxil/translate/invocations.hpp"
+#include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 #include "spirv_to_dxil/translate/workgroup_memory.hpp"
@@ -130,6 +130,7 @@ bool Translator::capturesOutputs() const {
 
 uint32_t Translator::vertexCount(const Variable& variable) const {
     if (dx.kind == dxil::ShaderKind::Geometry) return primitiveVertices(dx.geometry.input);
+    if (dx.kind == dxil::ShaderKind::Pixel) return 3;
     return variable.storage == spv::StorageClass::Input ? dx.tessellation.inputControlPoints
                                                         : dx.tessellation.outputControlPoints;
 }
@@ -137,6 +138,22 @@ uint32_t Translator::vertexCount(const Variable& variable) const {
 Value* Translator::existingVertex(const Variable& variable, Value* index) {
     const dxil::Constant* number = dxil::asNumber(index);
     return number && number->bits >= vertexCount(variable) ? dx.i32(0) : index;
+}
+
+bool Translator::isInterlocked() const {
+    using enum spv::ExecutionMode;
+    return hasExecutionMode(PixelInterlockOrderedEXT) ||
+           hasExecutionMode(PixelInterlockUnorderedEXT) ||
+           hasExecutionMode(SampleInterlockOrderedEXT) ||
+           hasExecutionMode(SampleInterlockUnorderedEXT);
+}
+
+Leaf Translator::demotedLeaf() {
+    if (!demoted_) {
+        demoted_ = ssa.addLeaf(dx.types().i1());
+        ssa.write(prologue_, *demoted_, dx.i1(false));
+    }
+    return *demoted_;
 }
 
 void Translator::fail(std::string sentence) {

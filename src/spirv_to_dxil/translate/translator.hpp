@@ -23,8 +23,8 @@
 #include "spirv_to_dxil/dxil/builder.hpp"
 #include "spirv_to_dxil/spirv/control_flow_graph.hpp"
 #include "spirv_to_dxil/spirv/types.hpp"
-#include "spirv_to_dxil/translate/image_uses.hpp"
 #include "spirv_to_dxil/translate/hull_plan.hpp"
+#include "spirv_to_dxil/translate/image_uses.hpp"
 #include "spirv_to_dxil/translate/index_analysis.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
 #include "spirv_to_dxil/translate/pointer_targets.hpp"
@@ -161,6 +161,10 @@ class Translator {
     uint32_t vertexCount(const Variable& variable) const;
     // The index, or that of some vertex where it is a constant beyond the last.
     Value* existingVertex(const Variable& variable, Value* index);
+    // Whether the fragment shader has critical sections.
+    bool isInterlocked() const;
+    // i1: whether the fragment shader's invocation has become a helper.
+    Leaf demotedLeaf();
     uint32_t newFrame() { return ++frames_; }
     uint32_t newWaveOperand() { return waveOperands_++; }
     std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
@@ -217,6 +221,7 @@ class Translator {
     dxil::BasicBlock* prologue_ = nullptr;
     dxil::BasicBlock* exit_ = nullptr;  // of graphics stages: stores the outputs
     std::vector<spv::ExecutionMode> modes_;
+    std::optional<Leaf> demoted_;
     uint64_t spent_ = 0;
     uint32_t frames_ = 0;
     uint32_t waveOperands_ = 0;
