@@ -41,6 +41,10 @@ VkImageCreateInfo TransferTest::imageInfo(VkFormat format, VkExtent3D extent,
 }
 
 bool TransferTest::supports(const VkImageCreateInfo& info, VkFormatFeatureFlags features) const {
+    // Depth and stencil are copied on graphics queues.
+    if (aspectsOf(info.format) != VK_IMAGE_ASPECT_COLOR_BIT &&
+        !(families[family].queueFlags & VK_QUEUE_GRAPHICS_BIT))
+        return false;
     VkFormatProperties format{};
     vkGetPhysicalDeviceFormatProperties(physicalDevice, info.format, &format);
     if ((format.optimalTilingFeatures & features) != features) return false;

@@ -38,16 +38,6 @@ constexpr FeatureRule kImageRules[] = {
     {VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT, D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL, 0},
 };
 
-// What the driver has code for, whatever D3D12 can do.
-constexpr VkFormatFeatureFlags2 kImplemented =
-    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT | VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT |
-    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_MINMAX_BIT |
-    VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_DEPTH_COMPARISON_BIT | VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT |
-    VK_FORMAT_FEATURE_2_STORAGE_READ_WITHOUT_FORMAT_BIT |
-    VK_FORMAT_FEATURE_2_STORAGE_WRITE_WITHOUT_FORMAT_BIT |
-    VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT |
-    VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
-
 template <size_t size>
 VkFormatFeatureFlags2 apply(const FeatureRule (&rules)[size],
                             const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support) {
@@ -138,7 +128,7 @@ FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     FormatFeatures features{.buffer = bufferFeatures(support, *info)};
     if (textureFormat(caps, format))
         features.optimalTiling =
-            transferFeatures(completed(caps, *info, apply(kImageRules, support))) & kImplemented;
+            transferFeatures(completed(caps, *info, apply(kImageRules, support)));
     return features;
 }
 
