@@ -123,6 +123,31 @@ TEST_F(Timestamps, CopiedInEveryForm) {
     }
 }
 
+// The memory of an unavailable value stays as it is.
+TEST_F(Timestamps, UnavailableOnesAreCopiedAsTheirFlagsSay) {
+    expectMessage("VUID-vkCmdCopyQueryPoolResults-None-08752");
+    const VkQueryPool pool = makeQueries(2);
+    const TestBuffer buffer = makeFilled(512, 0xeeeeeeee);
+    run([&](VkCommandBuffer commands) {
+        vkCmdResetQueryPool(commands, pool, 0, 2);
+        stamp(commands, pool, 1);
+        fullBarrier(commands);
+        vkCmdCopyQueryPoolResults(commands, pool, 0, 2, buffer.buffer, 0, 8, k64);
+        vkCmdCopyQueryPoolResults(commands, pool, 0, 2, buffer.buffer, 36, 8, kAvailability);
+        fullBarrier(commands);
+    });
+    uint64_t expected = 0;
+    ASSERT_VK(vkGetQueryPoolResults(device, pool, 1, 1, sizeof(expected), &expected, 8, k64));
+    const auto wide = buffer.view<uint64_t>();
+    const auto words = buffer.view();
+    EXPECT_EQ(wide[0], 0xeeeeeeeeeeeeeeee);
+    EXPECT_EQ(wide[1], expected);
+    EXPECT_EQ(words[9], 0xeeeeeeee);
+    EXPECT_EQ(words[10], 0u);
+    EXPECT_EQ(words[11], static_cast<uint32_t>(expected));
+    EXPECT_EQ(words[12], 1u);
+}
+
 TEST_F(Timestamps, ResetByTheHost) {
     if (!hostReset_.hostQueryReset) GTEST_SKIP() << "no hostQueryReset";
     const VkQueryPool pool = makeQueries(2);

@@ -30,8 +30,7 @@ Result<ComPtr<ID3D12Resource>> createInternalBuffer(Device& device, D3D12_HEAP_T
     const bool upload = type == D3D12_HEAP_TYPE_UPLOAD;
     const D3D12_HEAP_PROPERTIES heap = heapProperties(type);
     const D3D12_RESOURCE_DESC desc = bufferDesc(
-        size, type == D3D12_HEAP_TYPE_DEFAULT ? D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS
-                                              : D3D12_RESOURCE_FLAG_NONE);
+        size, upload ? D3D12_RESOURCE_FLAG_NONE : D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
     ComPtr<ID3D12Resource> buffer;
     TRY_VK(
         device.check(device.d3d12()->CreateCommittedResource(

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "attachment.hpp"
+#include "command/rendering.hpp"
 #include "device/device.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
@@ -109,30 +110,32 @@ VkResult drawToStencil(Recorder& recorder, MetaShader shader, const MetaTarget& 
     return VK_SUCCESS;
 }
 
-void check(Recorder& recorder, VkResult result) {
+// The application's rendering goes on, when a draw was within it.
+void finish(Recorder& recorder, VkResult result) {
     if (result != VK_SUCCESS) recorder.fail(result);
+    if (recorder.graphics.rendering.active) setRenderTargets(recorder);
 }
 
 }  // namespace
 
 void drawColor(Recorder& recorder, MetaShader shader, const MetaTarget& target,
                const MetaSource& source, std::span<const uint32_t> constants) {
-    check(recorder, drawToColor(recorder, shader, target, source, constants));
+    finish(recorder, drawToColor(recorder, shader, target, source, constants));
 }
 
 void drawDepth(Recorder& recorder, MetaShader shader, const MetaTarget& target,
                const MetaSource& source, std::span<const uint32_t> constants) {
-    check(recorder, drawToDepthStencil(recorder, target, source, [&](auto) {
-              return draw(recorder, metaDraw(shader, MetaOutput::Depth, target), constants);
-          }));
+    finish(recorder, drawToDepthStencil(recorder, target, source, [&](auto) {
+               return draw(recorder, metaDraw(shader, MetaOutput::Depth, target), constants);
+           }));
 }
 
 void drawStencil(Recorder& recorder, MetaShader shader, const MetaTarget& target,
                  const MetaSource& source, std::span<const uint32_t> constants, size_t bit) {
-    check(recorder,
-          drawToDepthStencil(recorder, target, source, [&](D3D12_CPU_DESCRIPTOR_HANDLE view) {
-              return drawToStencil(recorder, shader, target, constants, bit, view);
-          }));
+    finish(recorder,
+           drawToDepthStencil(recorder, target, source, [&](D3D12_CPU_DESCRIPTOR_HANDLE view) {
+               return drawToStencil(recorder, shader, target, constants, bit, view);
+           }));
 }
 
 }  // namespace baker

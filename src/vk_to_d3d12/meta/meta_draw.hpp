@@ -33,7 +33,8 @@ struct MetaSource {
 };
 
 // `constants`: the shader's push constants, at most kMetaConstants words. The list's graphics state
-// is lost, render targets included. On failure the recorder fails.
+// is lost, render targets included (those of active rendering are set again). On failure the
+// recorder fails.
 void drawColor(Recorder& recorder, MetaShader shader, const MetaTarget& target,
                const MetaSource& source, std::span<const uint32_t> constants);
 void drawDepth(Recorder& recorder, MetaShader shader, const MetaTarget& target,

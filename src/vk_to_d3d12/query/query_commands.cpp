@@ -1,7 +1,8 @@
-// vkCmdWriteTimestamp2, vkCmdResetQueryPool, vkCmdCopyQueryPoolResults.
-#include <cstddef>
-
+// vkCmdBeginQuery, vkCmdEndQuery, vkCmdWriteTimestamp2, vkCmdResetQueryPool,
+// vkCmdCopyQueryPoolResults.
 #include "command/command_buffer.hpp"
+#include "command/texture_copy.hpp"
+#include "meta/copy_queries.hpp"
 #include "query_pool.hpp"
 #include "resource/buffer.hpp"
 #include "sync/barrier.hpp"
@@ -10,13 +11,18 @@
 namespace baker {
 namespace {
 
-constexpr uint64_t kAvailable = offsetof(QuerySlot, available);
-
-constexpr uint64_t slotOffset(uint32_t query) {
-    return sizeof(QuerySlot) * query;
+// D3D12's compute lists have timestamps alone.
+bool isCounted(const Recorder& recorder, const QueryPool& pool) {
+    return pool.kind().vulkan == VK_QUERY_TYPE_TIMESTAMP ||
+           recorder.list->GetType() == D3D12_COMMAND_LIST_TYPE_DIRECT;
 }
 
-// All the commands here are copies to D3D12: orders those before with those after.
+void markAvailable(Recorder& recorder, const QueryPool& pool, uint32_t query) {
+    recorder.list->CopyBufferRegion(pool.results(), pool.availableOffset(query), pool.constants(),
+                                    pool.oneOffset(), sizeof(uint64_t));
+}
+
+// Resolves, resets and marks are copies to D3D12: orders those before with those after.
 void orderCopies(Recorder& recorder) {
     recordMemoryDependency(
         recorder.device, recorder.list,
@@ -26,46 +32,32 @@ void orderCopies(Recorder& recorder) {
          .dstAccess = VK_ACCESS_2_TRANSFER_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT});
 }
 
-void writeTimestamp(Recorder& recorder, QueryPool& pool, uint32_t query) {
+// Ends a query, which is also how a timestamp is taken.
+void endQuery(Recorder& recorder, QueryPool& pool, uint32_t query) {
+    const D3D12_QUERY_TYPE type = pool.kind().d3d12;
     orderCopies(recorder);  // after a reset
-    recorder.list->EndQuery(pool.heap(), D3D12_QUERY_TYPE_TIMESTAMP, query);
-    recorder.list->ResolveQueryData(pool.heap(), D3D12_QUERY_TYPE_TIMESTAMP, query, 1,
-                                    pool.results(), slotOffset(query));
-    orderCopies(recorder);  // the availability comes after the value
-    recorder.list->CopyBufferRegion(pool.results(), slotOffset(query) + kAvailable,
-                                    pool.constants(), pool.oneOffset(), sizeof(uint64_t));
+    if (isCounted(recorder, pool)) {
+        recorder.list->EndQuery(pool.heap(), type, query);
+        recorder.list->ResolveQueryData(pool.heap(), type, query, 1, pool.results(),
+                                        pool.slotOffset(query));
+        orderCopies(recorder);  // the availability comes after the value
+    }
+    markAvailable(recorder, pool, query);
     recorder.steps->writesQueries(&pool);
 }
 
-void resetQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count) {
-    orderCopies(recorder);
-    recorder.list->CopyBufferRegion(pool.results(), slotOffset(first), pool.constants(), 0,
-                                    sizeof(QuerySlot) * count);
+// With multiview a query has one result for each view: the first counts all of them.
+void endQueryOfViews(Recorder& recorder, QueryPool& pool, uint32_t query) {
+    endQuery(recorder, pool, query);
+    const RenderingState& rendering = recorder.graphics.rendering;
+    uint32_t views = rendering.active ? rendering.info.viewMask : 0;
+    for (views &= views - 1; views; views &= views - 1) markAvailable(recorder, pool, ++query);
 }
 
-struct QueryCopy {
-    ID3D12Resource* resource;
-    uint64_t offset;
-    uint64_t stride;
-    VkQueryResultFlags flags;
-};
-
-// In one copy where the slots' layout is the one asked for, else word by word.
-void copyResults(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
-                 const QueryCopy& to) {
-    orderCopies(recorder);
-    const bool availability = to.flags & VK_QUERY_RESULT_WITH_AVAILABILITY_BIT;
-    const uint64_t word = to.flags & VK_QUERY_RESULT_64_BIT ? 8 : 4;
-    if (availability && word == 8 && to.stride == sizeof(QuerySlot))
-        return recorder.list->CopyBufferRegion(to.resource, to.offset, pool.results(),
-                                               slotOffset(first), sizeof(QuerySlot) * count);
-    for (uint32_t i = 0; i < count; ++i) {
-        const uint64_t from = slotOffset(first + i), offset = to.offset + i * to.stride;
-        recorder.list->CopyBufferRegion(to.resource, offset, pool.results(), from, word);
-        if (availability)
-            recorder.list->CopyBufferRegion(to.resource, offset + word, pool.results(),
-                                            from + kAvailable, word);
-    }
+void resetQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count) {
+    orderTransfers(recorder);
+    recorder.list->CopyBufferRegion(pool.results(), pool.slotOffset(first), pool.constants(), 0,
+                                    pool.slotBytes() * count);
 }
 
 }  // namespace
@@ -73,12 +65,30 @@ void copyResults(Recorder& recorder, const QueryPool& pool, uint32_t first, uint
 
 namespace baker::entry {
 
+// D3D12's occlusion queries are all precise, and no slower for it.
+VKAPI_ATTR void VKAPI_CALL CmdBeginQuery(VkCommandBuffer commandBuffer, VkQueryPool queryPool,
+                                         uint32_t query, VkQueryControlFlags) {
+    QueryPool& pool = *QueryPool::from(queryPool);
+    CommandBuffer::from(commandBuffer)->record([&pool, query](Recorder& recorder) {
+        if (isCounted(recorder, pool))
+            recorder.list->BeginQuery(pool.heap(), pool.kind().d3d12, query);
+    });
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdEndQuery(VkCommandBuffer commandBuffer, VkQueryPool queryPool,
+                                       uint32_t query) {
+    QueryPool& pool = *QueryPool::from(queryPool);
+    CommandBuffer::from(commandBuffer)->record([&pool, query](Recorder& recorder) {
+        endQueryOfViews(recorder, pool, query);
+    });
+}
+
 // D3D12 writes a timestamp when all earlier commands are done: a legal result for every stage.
 VKAPI_ATTR void VKAPI_CALL CmdWriteTimestamp2(VkCommandBuffer commandBuffer, VkPipelineStageFlags2,
                                               VkQueryPool queryPool, uint32_t query) {
     QueryPool& pool = *QueryPool::from(queryPool);
     CommandBuffer::from(commandBuffer)->record([&pool, query](Recorder& recorder) {
-        writeTimestamp(recorder, pool, query);
+        endQueryOfViews(recorder, pool, query);
     });
 }
 
@@ -100,7 +110,8 @@ VKAPI_ATTR void VKAPI_CALL CmdCopyQueryPoolResults(VkCommandBuffer commandBuffer
     const QueryCopy to{buffer.resource(), buffer.offset() + dstOffset, stride, flags};
     CommandBuffer::from(commandBuffer)
         ->record([&pool, firstQuery, queryCount, to](Recorder& recorder) {
-            copyResults(recorder, pool, firstQuery, queryCount, to);
+            orderTransfers(recorder);
+            copyQueries(recorder, pool, firstQuery, queryCount, to);
         });
 }
 

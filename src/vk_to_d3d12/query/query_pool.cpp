@@ -12,15 +12,18 @@
 namespace baker {
 
 VkResult QueryPool::init(const VkQueryPoolCreateInfo& info) {
-    if (info.queryType != VK_QUERY_TYPE_TIMESTAMP) return VK_ERROR_FEATURE_NOT_PRESENT;
+    kind_ = queryKind(info.queryType);
+    if (!kind_) return VK_ERROR_FEATURE_NOT_PRESENT;
+    mask_ =
+        info.queryType == VK_QUERY_TYPE_PIPELINE_STATISTICS ? info.pipelineStatistics : kind_->mask;
     count_ = info.queryCount;
-    const D3D12_QUERY_HEAP_DESC desc{.Type = D3D12_QUERY_HEAP_TYPE_TIMESTAMP, .Count = count_};
+    const D3D12_QUERY_HEAP_DESC desc{.Type = kind_->heap, .Count = count_};
     TRY_VK(device_.check(device_.d3d12()->CreateQueryHeap(&desc, IID_PPV_ARGS(&heap_)),
                          "ID3D12Device::CreateQueryHeap"));
-    const uint64_t bytes = sizeof(QuerySlot) * count_;
+    const uint64_t bytes = slotBytes() * count_;
     results_ = TRY(createInternalBuffer(device_, D3D12_HEAP_TYPE_CUSTOM, bytes));
-    slots_ = reinterpret_cast<QuerySlot*>(TRY(mapInternalBuffer(device_, results_.Get())));
-    std::memset(slots_, 0, bytes);
+    words_ = reinterpret_cast<uint64_t*>(TRY(mapInternalBuffer(device_, results_.Get())));
+    std::memset(words_, 0, bytes);
     constants_ = TRY(createInternalBuffer(device_, D3D12_HEAP_TYPE_UPLOAD, bytes + 8));
     std::byte* constants = TRY(mapInternalBuffer(device_, constants_.Get()));
     const uint64_t one = 1;
@@ -30,7 +33,7 @@ VkResult QueryPool::init(const VkQueryPoolCreateInfo& info) {
 }
 
 void QueryPool::reset(uint32_t first, uint32_t count) {
-    std::memset(slots_ + first, 0, sizeof(QuerySlot) * count);
+    std::memset(slot(first), 0, slotBytes() * count);
 }
 
 void QueryPool::submitted(FenceWait fence) {
@@ -72,7 +75,7 @@ VkResult QueryPool::read(uint32_t first, uint32_t count, std::byte* data, VkDevi
         const bool isAvailable = available(first + i);
         std::atomic_thread_fence(std::memory_order_acquire);
         if (!isAvailable) result = VK_NOT_READY;
-        writeQueryResult(data, slots_[first + i].value, isAvailable, flags);
+        writeQueryResult(data, {slot(first + i), mask_, isAvailable}, flags);
     }
     return result;
 }
