@@ -49,6 +49,10 @@ struct Capabilities {
     bool bindingTier3() const {
         return options.ResourceBindingTier >= D3D12_RESOURCE_BINDING_TIER_3;
     }
+    // Minimum and maximum filters, clamped levels, residency in shaders.
+    bool tiledResourcesTier2() const {
+        return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_2;
+    }
     // A core compute device, without the graphics pipeline.
     bool computeOnly() const { return featureLevel < D3D_FEATURE_LEVEL_11_0; }
 };

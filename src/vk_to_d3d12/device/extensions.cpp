@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/out_array.hpp"
 #include "extension_infos.hpp"
+#include "resource/format_features.hpp"
 
 namespace baker {
 namespace {

@@ -5,6 +5,7 @@
 #include "base/chain.hpp"
 #include "base/log.hpp"
 #include "feature_structs.hpp"
+#include "resource/format_features.hpp"
 
 namespace baker {
 namespace {

@@ -145,7 +145,10 @@ Options deviceOptions(const Capabilities& capabilities) {
         .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
         .waveOps = bool(capabilities.options1.WaveOps),
         .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
-        .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane)};
+        .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
+        .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
+        .residency = capabilities.tiledResourcesTier2(),
+        .levelClamp = capabilities.tiledResourcesTier2()};
     options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
     options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
     options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};

@@ -1,5 +1,8 @@
 #include "format_features.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "format.hpp"
 
 namespace baker {
@@ -26,6 +29,11 @@ constexpr FeatureRule kBufferRules[] = {
      kLoadAndStore},
 };
 
+constexpr uint32_t kAtomics = D3D12_FORMAT_SUPPORT2_UAV_ATOMIC_ADD |
+                              D3D12_FORMAT_SUPPORT2_UAV_ATOMIC_BITWISE_OPS |
+                              D3D12_FORMAT_SUPPORT2_UAV_ATOMIC_COMPARE_STORE_OR_COMPARE_EXCHANGE |
+                              D3D12_FORMAT_SUPPORT2_UAV_ATOMIC_EXCHANGE;
+
 constexpr FeatureRule kImageRules[] = {
     {VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT, D3D12_FORMAT_SUPPORT1_SHADER_LOAD, 0},
     {VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT, D3D12_FORMAT_SUPPORT1_SHADER_SAMPLE, 0},
@@ -49,6 +57,12 @@ VkFormatFeatureFlags2 apply(const FeatureRule (&rules)[size],
     return features;
 }
 
+// Vulkan's image atomics are those of R32_UINT and R32_SINT.
+bool hasAtomics(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support, const FormatInfo& info) {
+    return (info.dxgi == DXGI_FORMAT_R32_UINT || info.dxgi == DXGI_FORMAT_R32_SINT) &&
+           (support.Support2 & kAtomics) == kAtomics;
+}
+
 // A view of a buffer has neither component mapping nor sRGB, and its offset is a multiple of a
 // texel: ours are multiples of 16 bytes, so texels of three components are out.
 VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support,
@@ -57,7 +71,10 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
     if (!info.isColor() || !info.isDirect() || info.isCompressed() || !isPowerOfTwo ||
         info.type == NumberType::Srgb)
         return 0;
-    return apply(kBufferRules, support);
+    VkFormatFeatureFlags2 features = apply(kBufferRules, support);
+    if (features & VK_FORMAT_FEATURE_2_STORAGE_TEXEL_BUFFER_BIT && hasAtomics(support, info))
+        features |= VK_FORMAT_FEATURE_2_STORAGE_TEXEL_BUFFER_ATOMIC_BIT;
+    return features;
 }
 
 // What D3D12 says of a format, as attachment and as shaders read it.
@@ -90,11 +107,14 @@ VkFormatFeatureFlags2 completed(const Capabilities& caps, const FormatInfo& info
         features &= ~(VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT |
                       VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT);
     if (info.isInteger()) features &= ~VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT;
+    if (features & VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT &&
+        hasAtomics(caps.formats[info.dxgi], info))
+        features |= VK_FORMAT_FEATURE_2_STORAGE_IMAGE_ATOMIC_BIT;
     if (sampled && info.hasDepth())
         features |= VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_DEPTH_COMPARISON_BIT;
     // Minimum and maximum come with the second tier of tiled resources.
     if (features & VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT &&
-        caps.options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_2)
+        caps.tiledResourcesTier2())
         features |= VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_MINMAX_BIT;
     return features;
 }
@@ -130,6 +150,49 @@ FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
         features.optimalTiling =
             transferFeatures(completed(caps, *info, apply(kImageRules, support)));
     return features;
+}
+
+static bool haveFeatures(const Capabilities& caps, std::span<const VkFormat> formats,
+                         VkFormatFeatureFlags2 features) {
+    return std::all_of(formats.begin(), formats.end(), [&](VkFormat format) {
+        return (formatFeatures(caps, format).optimalTiling & features) == features;
+    });
+}
+
+bool hasBlockCompression(const Capabilities& caps) {
+    for (int format = VK_FORMAT_BC1_RGB_UNORM_BLOCK; format <= VK_FORMAT_BC7_SRGB_BLOCK; ++format) {
+        const auto one = static_cast<VkFormat>(format);
+        if (!haveFeatures(caps, {&one, 1}, VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT))
+            return false;
+    }
+    return true;
+}
+
+bool hasExtendedStorageFormats(const Capabilities& caps) {
+    constexpr VkFormat kFormats[] = {VK_FORMAT_R16G16_SFLOAT,
+                                     VK_FORMAT_B10G11R11_UFLOAT_PACK32,
+                                     VK_FORMAT_R16_SFLOAT,
+                                     VK_FORMAT_R16G16B16A16_UNORM,
+                                     VK_FORMAT_A2B10G10R10_UNORM_PACK32,
+                                     VK_FORMAT_R16G16_UNORM,
+                                     VK_FORMAT_R8G8_UNORM,
+                                     VK_FORMAT_R16_UNORM,
+                                     VK_FORMAT_R8_UNORM,
+                                     VK_FORMAT_R16G16B16A16_SNORM,
+                                     VK_FORMAT_R16G16_SNORM,
+                                     VK_FORMAT_R8G8_SNORM,
+                                     VK_FORMAT_R16_SNORM,
+                                     VK_FORMAT_R8_SNORM,
+                                     VK_FORMAT_R16G16_SINT,
+                                     VK_FORMAT_R8G8_SINT,
+                                     VK_FORMAT_R16_SINT,
+                                     VK_FORMAT_R8_SINT,
+                                     VK_FORMAT_A2B10G10R10_UINT_PACK32,
+                                     VK_FORMAT_R16G16_UINT,
+                                     VK_FORMAT_R8G8_UINT,
+                                     VK_FORMAT_R16_UINT,
+                                     VK_FORMAT_R8_UINT};
+    return haveFeatures(caps, kFormats, VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT);
 }
 
 VkSampleCountFlags formatSampleCounts(const Capabilities& caps, VkFormat format) {

@@ -16,6 +16,10 @@ struct FormatFeatures {
 // None for formats that are not in the table.
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format);
 
+// Whether the features textureCompressionBC and shaderStorageImageExtendedFormats hold.
+bool hasBlockCompression(const Capabilities& caps);
+bool hasExtendedStorageFormats(const Capabilities& caps);
+
 // Of images of that format: of attachments and what is sampled from them.
 VkSampleCountFlags formatSampleCounts(const Capabilities& caps, VkFormat format);
 // Those of all formats that can be attachments of `aspect` (one bit).

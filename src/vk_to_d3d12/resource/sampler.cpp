@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/chain.hpp"
 #include "device/device.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -23,10 +24,19 @@ D3D12_FILTER_TYPE filterType(bool linear) {
     return linear ? D3D12_FILTER_TYPE_LINEAR : D3D12_FILTER_TYPE_POINT;
 }
 
+D3D12_FILTER_REDUCTION_TYPE reductionType(const VkSamplerCreateInfo& info) {
+    if (info.compareEnable) return D3D12_FILTER_REDUCTION_TYPE_COMPARISON;
+    const auto* mode = findInChain<VkSamplerReductionModeCreateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_SAMPLER_REDUCTION_MODE_CREATE_INFO);
+    if (!mode || mode->reductionMode == VK_SAMPLER_REDUCTION_MODE_WEIGHTED_AVERAGE)
+        return D3D12_FILTER_REDUCTION_TYPE_STANDARD;
+    return mode->reductionMode == VK_SAMPLER_REDUCTION_MODE_MIN
+               ? D3D12_FILTER_REDUCTION_TYPE_MINIMUM
+               : D3D12_FILTER_REDUCTION_TYPE_MAXIMUM;
+}
+
 D3D12_FILTER filter(const VkSamplerCreateInfo& info) {
-    const D3D12_FILTER_REDUCTION_TYPE reduction = info.compareEnable
-                                                      ? D3D12_FILTER_REDUCTION_TYPE_COMPARISON
-                                                      : D3D12_FILTER_REDUCTION_TYPE_STANDARD;
+    const D3D12_FILTER_REDUCTION_TYPE reduction = reductionType(info);
     if (info.anisotropyEnable) return D3D12_ENCODE_ANISOTROPIC_FILTER(reduction);
     return D3D12_ENCODE_BASIC_FILTER(filterType(info.minFilter == VK_FILTER_LINEAR),
                                      filterType(info.magFilter == VK_FILTER_LINEAR),
