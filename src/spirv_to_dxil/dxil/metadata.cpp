@@ -212,7 +212,7 @@ class Builder {
         if (r.kind == ResourceKind::CBuffer) return types.array(types.i32(), (r.size + 3) / 4);
         if (r.kind == ResourceKind::StructuredBuffer) return types.array(types.i32(), r.stride / 4);
         if (r.component == ComponentType::Invalid) return types.i32();
-        return types.vector(componentType(r.component), kTexelComponents);
+        return types.vector(componentType(r.component), texelComponents(r.component));
     }
 
     const Type* componentType(ComponentType component) {

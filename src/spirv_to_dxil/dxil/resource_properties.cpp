@@ -19,7 +19,7 @@ uint32_t typedWord(const Resource& resource) {
         case ResourceKind::Sampler:
             return 0;
         default:
-            return uint32_t(resource.component) | kTexelComponents << 8 |
+            return uint32_t(resource.component) | texelComponents(resource.component) << 8 |
                    resource.sampleCount << 16;
     }
 }

@@ -13,7 +13,10 @@ struct ResourceProperties {
 
 ResourceProperties resourceProperties(const Resource& resource);
 
-// Components of an element of a typed resource: 4, since Vulkan's texels have four.
-inline constexpr uint32_t kTexelComponents = 4;
+// Components of an element of a typed resource: 4, since Vulkan's texels have four, but 1 of 64
+// bits.
+constexpr uint32_t texelComponents(ComponentType component) {
+    return component == ComponentType::I64 || component == ComponentType::U64 ? 1 : 4;
+}
 
 }  // namespace baker::dxil

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "spirv_to_dxil/dxil/resource_properties.hpp"
+
 namespace baker::dxil {
 namespace {
 
@@ -94,8 +96,8 @@ bool hasVariableOffsets(const Instruction& call, size_t first) {
 
 uint64_t loadFlags(const Module& module, const Instruction& call) {
     const Resource* resource = resourceOf(module, call.operand(1));
-    const bool multi =
-        resource && isTyped(*resource) && resource->resourceClass == ResourceClass::UnorderedAccess;
+    const bool multi = resource && isTyped(*resource) && texelComponents(resource->component) > 1 &&
+                       resource->resourceClass == ResourceClass::UnorderedAccess;
     return multi ? kUavLoadAdditionalFormats : 0;
 }
 

@@ -25,6 +25,7 @@ std::variant<ControlFlowGraph, TranslationError> ControlFlowGraph::build(const M
     graph.findDominators();
     graph.numberDominatorTree();
     if (!graph.findLoops(function, error)) return error;
+    graph.findExits();
     return graph;
 }
 
@@ -162,6 +163,28 @@ void ControlFlowGraph::numberDominatorTree() {
         const uint32_t child = children[block][next++];
         enter_[child] = clock++;
         stack.push_back({child, 0});
+    }
+}
+
+// Backwards from the blocks that have no successor.
+void ControlFlowGraph::findExits() {
+    std::vector<std::vector<uint32_t>> predecessors(successors_.size());
+    std::vector<uint32_t> stack;
+    leaves_.assign(successors_.size(), false);
+    for (const uint32_t b : order_) {
+        for (const uint32_t s : successors_[b]) predecessors[s].push_back(b);
+        if (!successors_[b].empty()) continue;
+        leaves_[b] = true;
+        stack.push_back(b);
+    }
+    while (!stack.empty()) {
+        const uint32_t b = stack.back();
+        stack.pop_back();
+        for (const uint32_t p : predecessors[b]) {
+            if (leaves_[p]) continue;
+            leaves_[p] = true;
+            stack.push_back(p);
+        }
     }
 }
 

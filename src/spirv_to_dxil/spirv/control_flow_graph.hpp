@@ -30,6 +30,8 @@ class ControlFlowGraph {
     // Whether the edge from `from` to its successor `to` closes a loop.
     bool isBackEdge(uint32_t from, uint32_t to) const { return position_[to] <= position_[from]; }
     bool isLoopHeader(uint32_t block) const { return loopHeader_[block]; }
+    // Whether no path from the block leaves the function.
+    bool isEndless(uint32_t block) const { return !leaves_[block]; }
     // Whether every path from the entry to `b` passes `a`; both reachable.
     bool dominates(uint32_t a, uint32_t b) const {
         return enter_[a] <= enter_[b] && leave_[b] <= leave_[a];
@@ -42,6 +44,7 @@ class ControlFlowGraph {
     void findDominators();
     void numberDominatorTree();
     bool findLoops(const Function& function, TranslationError& error);
+    void findExits();
 
     std::vector<std::vector<uint32_t>> successors_;
     std::vector<std::vector<uint32_t>> structured_;  // merge and continue targets
@@ -50,6 +53,7 @@ class ControlFlowGraph {
     std::vector<uint32_t> dominator_;
     std::vector<uint32_t> enter_, leave_;  // interval of the block in the dominator tree
     std::vector<bool> loopHeader_;
+    std::vector<bool> leaves_;  // whether a path from the block leaves the function
 };
 
 }  // namespace baker::spirv

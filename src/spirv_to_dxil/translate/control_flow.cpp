@@ -15,7 +15,25 @@ BasicBlock* target(Translator& t, Id label) {
 
 void ignore(Translator&, const Instruction&) {}
 
+// D3D12 wants every loop to have a break: one that has none ends the invocation after 2^32 rounds,
+// counted over all such loops.
+void breakOnce(Translator& t, BasicBlock* header) {
+    BasicBlock *here = t.build.block(), *broken = t.addBlock();
+    const Leaf rounds = t.roundsLeaf();
+    Value* next = t.build.add(t.ssa.read(here, rounds), t.dx.i32(1));
+    t.ssa.write(here, rounds, next);
+    Value* done = t.build.compare(dxil::Predicate::IcmpEq, next, t.dx.i32(0));
+    t.build.condBranch(done, broken, header);
+    t.build.setBlock(broken);
+    t.endInvocation();
+    t.build.setBlock(here);
+}
+
 void branch(Translator& t, const Instruction& inst) {
+    const Frame& frame = *t.frame;
+    const uint32_t index = t.module.blockIndex(inst.word(1));
+    if (frame.graph->isBackEdge(frame.block, index) && frame.graph->isEndless(index))
+        return breakOnce(t, frame.entries[index]);
     t.build.branch(target(t, inst.word(1)));
 }
 

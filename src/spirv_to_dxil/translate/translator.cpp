@@ -148,12 +148,20 @@ bool Translator::isInterlocked() const {
            hasExecutionMode(SampleInterlockUnorderedEXT);
 }
 
-Leaf Translator::demotedLeaf() {
-    if (!demoted_) {
-        demoted_ = ssa.addLeaf(dx.types().i1());
-        ssa.write(prologue_, *demoted_, dx.i1(false));
+Leaf Translator::leafFrom(std::optional<Leaf>& leaf, Value* first) {
+    if (!leaf) {
+        leaf = ssa.addLeaf(first->type);
+        ssa.write(prologue_, *leaf, first);
     }
-    return *demoted_;
+    return *leaf;
+}
+
+Leaf Translator::demotedLeaf() {
+    return leafFrom(demoted_, dx.i1(false));
+}
+
+Leaf Translator::roundsLeaf() {
+    return leafFrom(rounds_, dx.i32(0));
 }
 
 void Translator::fail(std::string sentence) {

@@ -165,6 +165,8 @@ class Translator {
     bool isInterlocked() const;
     // i1: whether the fragment shader's invocation has become a helper.
     Leaf demotedLeaf();
+    // i32: rounds of loops without a break.
+    Leaf roundsLeaf();
     uint32_t newFrame() { return ++frames_; }
     uint32_t newWaveOperand() { return waveOperands_++; }
     std::unordered_map<Id, spirv::ControlFlowGraph> graphs;
@@ -192,6 +194,8 @@ class Translator {
 
   private:
     const Object& undefined(Id id);
+    // The leaf, which begins as `first`.
+    Leaf leafFrom(std::optional<Leaf>& leaf, Value* first);
     Object& newObject(Id id, const spirv::Type& type);
     const Object* declareGlobal(const Instruction& variable);
     Pointer globalPointer(const Instruction& variable, const spirv::Type& type);
@@ -221,7 +225,7 @@ class Translator {
     dxil::BasicBlock* prologue_ = nullptr;
     dxil::BasicBlock* exit_ = nullptr;  // of graphics stages: stores the outputs
     std::vector<spv::ExecutionMode> modes_;
-    std::optional<Leaf> demoted_;
+    std::optional<Leaf> demoted_, rounds_;
     uint64_t spent_ = 0;
     uint32_t frames_ = 0;
     uint32_t waveOperands_ = 0;
