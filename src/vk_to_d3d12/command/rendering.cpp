@@ -12,16 +12,6 @@
 namespace baker {
 namespace {
 
-ImageRange rangeOf(const ImageView& view, VkImageAspectFlags aspects) {
-    const ViewRange& range = view.range();
-    const bool slices = view.image().type() == VK_IMAGE_TYPE_3D;
-    return {.aspects = aspects,
-            .baseMip = range.baseLevel,
-            .mipCount = range.levels,
-            .baseLayer = slices ? 0 : range.baseLayer,
-            .layerCount = slices ? 1 : range.layers};
-}
-
 bool isReadOnlyDepth(VkImageLayout layout) {
     return layout == VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL ||
            layout == VK_IMAGE_LAYOUT_DEPTH_READ_ONLY_STENCIL_ATTACHMENT_OPTIMAL ||
@@ -45,7 +35,7 @@ ImageAccess depthStencilAccess(const RenderingInfo& info) {
     const VkImageAspectFlags aspects = (info.depth.view ? VK_IMAGE_ASPECT_DEPTH_BIT : 0) |
                                        (info.stencil.view ? VK_IMAGE_ASPECT_STENCIL_BIT : 0);
     return {.image = &view.image(),
-            .range = rangeOf(view, aspects),
+            .range = attachmentRange(view, aspects),
             .layout = info.depth.layout,
             .stencilLayout = info.stencil.layout,
             .state = depthState(isReadOnlyDepth(info.depth.layout)),
@@ -59,7 +49,7 @@ void addAccesses(RenderingState& rendering) {
         if (const ImageView* view = info.colors[i].view)
             rendering.accesses[rendering.accessCount++] = {
                 .image = &view->image(),
-                .range = rangeOf(*view, VK_IMAGE_ASPECT_COLOR_BIT),
+                .range = attachmentRange(*view, VK_IMAGE_ASPECT_COLOR_BIT),
                 .layout = info.colors[i].layout,
                 .state = ImageState::RenderTarget};
     if (info.depthStencilView())
@@ -114,6 +104,16 @@ void clearAttachments(Recorder& recorder, const RenderingInfo& info) {
 }
 
 }  // namespace
+
+ImageRange attachmentRange(const ImageView& view, VkImageAspectFlags aspects) {
+    const ViewRange& range = view.range();
+    const bool slices = view.image().type() == VK_IMAGE_TYPE_3D;
+    return {.aspects = aspects,
+            .baseMip = range.baseLevel,
+            .mipCount = range.levels,
+            .baseLayer = slices ? 0 : range.baseLayer,
+            .layerCount = slices ? 1 : range.layers};
+}
 
 void beginRendering(Recorder& recorder, const RenderingInfo& info) {
     RenderingState& rendering = recorder.graphics.rendering;

@@ -45,6 +45,9 @@ struct RenderingState {
     std::array<ImageAccess, kMaxColorTargets + 1> accesses;
 };
 
+// The subresources that a view attaches.
+ImageRange attachmentRange(const ImageView& view, VkImageAspectFlags aspects);
+
 void beginRendering(Recorder& recorder, const RenderingInfo& info);
 void endRendering(Recorder& recorder);
 
