@@ -52,6 +52,16 @@ void VulkanTest::TearDown() {
     }
 }
 
+void VulkanTest::reset() {
+    commandPool_ = VK_NULL_HANDLE;
+    queue = VK_NULL_HANDLE;
+    device = VK_NULL_HANDLE;
+    physicalDevice = VK_NULL_HANDLE;
+    instance = VK_NULL_HANDLE;
+    families.clear();
+    family = 0;
+}
+
 VKAPI_ATTR VkBool32 VKAPI_CALL
 VulkanTest::onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
                       const VkDebugUtilsMessengerCallbackDataEXT* data, void* self) {
@@ -103,9 +113,10 @@ void VulkanTest::choosePhysicalDevice() {
     ASSERT_VK(vkEnumeratePhysicalDevices(instance, &count, nullptr));
     std::vector<VkPhysicalDevice> devices(count);
     ASSERT_VK(vkEnumeratePhysicalDevices(instance, &count, devices.data()));
+    const std::string wanted = driver.empty() ? wantedDriver() : driver;
     for (VkPhysicalDevice candidate : devices)
-        if (!physicalDevice && driverName(candidate) == wantedDriver()) physicalDevice = candidate;
-    ASSERT_NE(physicalDevice, nullptr) << "no device of the driver " << wantedDriver();
+        if (!physicalDevice && driverName(candidate) == wanted) physicalDevice = candidate;
+    ASSERT_NE(physicalDevice, nullptr) << "no device of the driver " << wanted;
 
     vkGetPhysicalDeviceProperties(physicalDevice, &properties);
     vkGetPhysicalDeviceMemoryProperties(physicalDevice, &memoryProperties);

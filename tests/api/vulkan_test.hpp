@@ -122,6 +122,10 @@ class VulkanTest : public testing::Test {
     // Messages that the test provokes on purpose: those that contain `text` do not fail it.
     void expectMessage(std::string text) { expectedMessages_.push_back(std::move(text)); }
 
+    // After TearDown(): as before SetUp(), for another driver's turn.
+    void reset();
+
+    std::string driver;  // empty: BAKER_TEST_DRIVER's, or Baker
     VkInstance instance = VK_NULL_HANDLE;
     VkPhysicalDevice physicalDevice = VK_NULL_HANDLE;
     VkPhysicalDeviceProperties properties{};

@@ -17,12 +17,12 @@ QueueFamily family(D3D12_COMMAND_LIST_TYPE type, VkQueueFlags flags, const Capab
 
 }  // namespace
 
-// No family has VK_QUEUE_GRAPHICS_BIT until there are graphics pipelines.
 std::vector<QueueFamily> queueFamilies(const Capabilities& caps) {
     constexpr VkQueueFlags kCompute = VK_QUEUE_COMPUTE_BIT | VK_QUEUE_TRANSFER_BIT;
     std::vector<QueueFamily> families;
     if (!caps.computeOnly())
-        families.push_back(family(D3D12_COMMAND_LIST_TYPE_DIRECT, kCompute, caps));
+        families.push_back(
+            family(D3D12_COMMAND_LIST_TYPE_DIRECT, VK_QUEUE_GRAPHICS_BIT | kCompute, caps));
     families.push_back(family(D3D12_COMMAND_LIST_TYPE_COMPUTE, kCompute, caps));
     return families;
 }

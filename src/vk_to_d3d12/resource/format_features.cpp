@@ -77,6 +77,16 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
     return features;
 }
 
+// Attributes have no component mapping either, but begin anywhere.
+VkFormatFeatureFlags2 vertexFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support,
+                                     const FormatInfo& info) {
+    if (!info.isColor() || !info.isDirect() || info.isCompressed() ||
+        info.type == NumberType::Srgb ||
+        !(support.Support1 & D3D12_FORMAT_SUPPORT1_IA_VERTEX_BUFFER))
+        return 0;
+    return VK_FORMAT_FEATURE_2_VERTEX_BUFFER_BIT;
+}
+
 // What D3D12 says of a format, as attachment and as shaders read it.
 D3D12_FEATURE_DATA_FORMAT_SUPPORT supportOf(const Capabilities& caps, const FormatInfo& info) {
     D3D12_FEATURE_DATA_FORMAT_SUPPORT support = caps.formats[info.dxgi];
@@ -145,7 +155,8 @@ FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     const FormatInfo* info = formatInfo(format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return {};
     const D3D12_FEATURE_DATA_FORMAT_SUPPORT support = supportOf(caps, *info);
-    FormatFeatures features{.buffer = bufferFeatures(support, *info)};
+    FormatFeatures features{.buffer =
+                                bufferFeatures(support, *info) | vertexFeatures(support, *info)};
     if (textureFormat(caps, format))
         features.optimalTiling =
             transferFeatures(completed(caps, *info, apply(kImageRules, support)));
