@@ -261,5 +261,57 @@ TEST_F(BufferImage, ThroughTransferLayouts) {
     EXPECT_EQ(bytesOf(to), source);
 }
 
+// A linear image's texels are where vkGetImageSubresourceLayout says, for the host too.
+TEST_F(BufferImage, LinearTiling) {
+    auto info = imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {19, 11, 1});
+    const TestImage tiled = makeImage(info);
+    info.tiling = VK_IMAGE_TILING_LINEAR;
+    if (!supports(info)) GTEST_SKIP() << "no linear images";
+    void* mapped = nullptr;
+    const TestImage linear = makeImage(info, &mapped);
+    const VkImageSubresource subresource{kColor, 0, 0};
+    VkSubresourceLayout layout{};
+    vkGetImageSubresourceLayout(device, linear.image, &subresource, &layout);
+    ASSERT_GE(layout.rowPitch, 19u * 4);
+    const Bytes source = noise(19 * 11 * 4, 6);
+    upload(tiled, kColor, source);
+    const VkImageCopy copy{layersOf(kColor), {}, layersOf(kColor), {}, {19, 11, 1}};
+    run([&](VkCommandBuffer commands) {
+        vkCmdCopyImage(commands, tiled.image, VK_IMAGE_LAYOUT_GENERAL, linear.image,
+                       VK_IMAGE_LAYOUT_GENERAL, 1, &copy);
+        fullBarrier(commands);
+    });
+    Bytes seen;
+    for (uint32_t y = 0; y < 11; ++y) {
+        const auto* row = static_cast<const uint8_t*>(mapped) + layout.offset + y * layout.rowPitch;
+        seen.insert(seen.end(), row, row + 19 * 4);
+    }
+    EXPECT_EQ(seen, source);
+    EXPECT_EQ(download(linear, kColor, {4}), source);
+    // And back: a part, of other texels.
+    const Bytes other = noise(19 * 11 * 4, 7);
+    upload(linear, kColor, other);
+    const VkImageCopy part{layersOf(kColor), {3, 2, 0}, layersOf(kColor), {5, 4, 0}, {7, 6, 1}};
+    run([&](VkCommandBuffer commands) {
+        vkCmdCopyImage(commands, linear.image, VK_IMAGE_LAYOUT_GENERAL, tiled.image,
+                       VK_IMAGE_LAYOUT_GENERAL, 1, &part);
+        fullBarrier(commands);
+    });
+    Bytes expected = source;
+    for (int y = 0; y < 6; ++y)
+        std::copy_n(other.begin() + ((y + 2) * 19 + 3) * 4, 28,
+                    expected.begin() + ((y + 4) * 19 + 5) * 4);
+    EXPECT_EQ(download(tiled, kColor, {4}), expected);
+    // Cleared.
+    const VkClearColorValue value{.float32 = {1, 0, 1, 0}};
+    const VkImageSubresourceRange all{kColor, 0, 1, 0, 1};
+    run([&](VkCommandBuffer commands) {
+        vkCmdClearColorImage(commands, linear.image, VK_IMAGE_LAYOUT_GENERAL, &value, 1, &all);
+        fullBarrier(commands);
+    });
+    const Bytes cleared = download(linear, kColor, {4});
+    for (size_t i = 0; i < cleared.size(); ++i) ASSERT_EQ(cleared[i], i % 2 ? 0 : 0xff);
+}
+
 }  // namespace
 }  // namespace baker::test

@@ -56,17 +56,20 @@ bool TransferTest::supports(const VkImageCreateInfo& info, VkFormatFeatureFlags 
            limits.sampleCounts & info.samples;
 }
 
-TestImage TransferTest::makeImage(const VkImageCreateInfo& info) {
+TestImage TransferTest::makeImage(const VkImageCreateInfo& info, void** mapped) {
     TestImage image{VK_NULL_HANDLE, info};
     EXPECT_VK(vkCreateImage(device, &info, nullptr, &image.image));
     VkMemoryRequirements needs{};
     vkGetImageMemoryRequirements(device, image.image, &needs);
     VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     allocation.allocationSize = needs.size;
-    allocation.memoryTypeIndex = findMemoryType(needs.memoryTypeBits, 0);
+    allocation.memoryTypeIndex = findMemoryType(needs.memoryTypeBits, mapped ? kHostVisible : 0);
     VkDeviceMemory memory = VK_NULL_HANDLE;
     EXPECT_VK(vkAllocateMemory(device, &allocation, nullptr, &memory));
     EXPECT_VK(vkBindImageMemory(device, image.image, memory, 0));
+    if (mapped) {
+        EXPECT_VK(vkMapMemory(device, memory, 0, VK_WHOLE_SIZE, 0, mapped));
+    }
     atEnd([this, handle = image.image, memory] {
         vkDestroyImage(device, handle, nullptr);
         vkFreeMemory(device, memory, nullptr);

@@ -46,8 +46,8 @@ class TransferTest : public DeviceTest {
                                        VkImageUsageFlags usage = kCopied);
     // Whether the device can make such an image, and has the features for its format.
     bool supports(const VkImageCreateInfo& info, VkFormatFeatureFlags features = 0) const;
-    // Of undefined contents, in GENERAL.
-    TestImage makeImage(const VkImageCreateInfo& info);
+    // Of undefined contents, in GENERAL. `mapped`: the host's view of its memory.
+    TestImage makeImage(const VkImageCreateInfo& info, void** mapped = nullptr);
 
     static VkImageSubresourceLayers layersOf(VkImageAspectFlags aspects, uint32_t level = 0,
                                              uint32_t layer = 0, uint32_t count = 1) {

@@ -15,6 +15,7 @@ struct Method {
 };
 
 Method colorMethod(const Recorder& recorder, const Image& image) {
+    if (image.isLinear()) return {ImageState::CopyDest, clearByCopies};
     const uint32_t flags = image.desc().Flags;
     const bool direct = recorder.list->GetType() == D3D12_COMMAND_LIST_TYPE_DIRECT;
     if (direct && flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET)

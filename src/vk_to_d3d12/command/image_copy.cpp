@@ -7,7 +7,7 @@
 
 #include "command_buffer.hpp"
 #include "device/device.hpp"
-#include "texture_copy.hpp"
+#include "region_copy.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -116,19 +116,42 @@ void copyThroughScratch(Recorder& recorder, const PartCopy& copy) {
     copySlices(recorder, copy.to, copy.toLayout, ImageState::CopyDest, scratch, copyToImage);
 }
 
+// A linear image is a buffer: as in copies between buffers and images.
+void copyLinear(Recorder& recorder, const PartCopy& copy) {
+    const bool fromLinear = copy.from.image->isLinear();
+    const ImagePart& linear = fromLinear ? copy.from : copy.to;
+    ImagePart other = fromLinear ? copy.to : copy.from;
+    const TexelBlock from = texelBlock(copy.from.image->info(), copy.from.aspect);
+    const TexelBlock block = texelBlock(other.image->info(), other.aspect);
+    // The extent is in texels of the source.
+    const BlockExtent blocks = blockExtent(from, copy.from.extent);
+    other.extent.width = blocks.width * block.width;
+    other.extent.height = blocks.height * block.height;
+    copyRegion(
+        recorder,
+        {.direction = fromLinear ? RegionCopy::Direction::ToImage : RegionCopy::Direction::ToBuffer,
+         .part = other,
+         .layout = fromLinear ? copy.toLayout : copy.fromLayout,
+         .block = block,
+         .buffer = linear.image->resource(),
+         .data = linearData(linear, texelBlock(linear.image->info(), linear.aspect))});
+}
+
 // Of the aspects `from` and `to`, one bit each.
 void copyAspect(Recorder& recorder, const PartCopy& copy, VkImageAspectFlags from,
                 VkImageAspectFlags to) {
     PartCopy aspect = copy;
     aspect.from.aspect = from;
     aspect.to.aspect = to;
-    if (isDirect(aspect))
+    if (copy.from.image->isLinear() || copy.to.image->isLinear())
+        copyLinear(recorder, aspect);
+    else if (isDirect(aspect))
         copyDirect(recorder, aspect);
     else
         copyThroughScratch(recorder, aspect);
 }
 
-void copyRegion(Recorder& recorder, const PartCopy& copy) {
+void copyPart(Recorder& recorder, const PartCopy& copy) {
     const VkImageAspectFlags from = copy.from.aspect, to = copy.to.aspect;
     if (from != to) return copyAspect(recorder, copy, from, to);
     for (VkImageAspectFlags left = from; left; left &= left - 1) {
@@ -162,7 +185,7 @@ VKAPI_ATTR void VKAPI_CALL CmdCopyImage2(VkCommandBuffer commandBuffer,
     target.record([info, regions](Recorder& recorder) {
         const Image &from = *Image::from(info.srcImage), &to = *Image::from(info.dstImage);
         for (const VkImageCopy2& region : regions)
-            copyRegion(recorder, partCopy(from, to, info, region));
+            copyPart(recorder, partCopy(from, to, info, region));
     });
 }
 

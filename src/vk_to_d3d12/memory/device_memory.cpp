@@ -5,6 +5,7 @@
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
 #include "memory/memory_types.hpp"
+#include "resource/image.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -23,10 +24,11 @@ uint64_t heapAlignment(VkDeviceSize size) {
                : D3D12_DEFAULT_MSAA_RESOURCE_PLACEMENT_ALIGNMENT;
 }
 
+// Images of linear tiling are buffers.
 bool isForImage(const VkMemoryAllocateInfo& info) {
     const auto* dedicated = findInChain<VkMemoryDedicatedAllocateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_ALLOCATE_INFO);
-    return dedicated && dedicated->image;
+    return dedicated && dedicated->image && !Image::from(dedicated->image)->isLinear();
 }
 
 // Zeroed memory is not promised by Vulkan, and costs a pass over it. The flag came with OPTIONS7.

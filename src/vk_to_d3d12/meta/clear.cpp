@@ -7,6 +7,7 @@
 
 #include "attachment.hpp"
 #include "command/placed_copy.hpp"
+#include "resource/linear_layout.hpp"
 #include "resource/texel_pack.hpp"
 
 namespace baker {
@@ -115,6 +116,23 @@ Result<Slab> makeSlab(Recorder& recorder, const TexelBlock& block, const VkExten
     return slab;
 }
 
+// Row by row of a linear image.
+VkResult copyRowsOf(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
+    const Image& image = *target.image;
+    const VkExtent3D extent = image.extent();
+    const TexelBlock block = texelBlock(*target.format, VK_IMAGE_ASPECT_COLOR_BIT);
+    const Slab slab =
+        TRY(makeSlab(recorder, block, {extent.width, 1, 1}, packTexel(*target.format, value)));
+    const LinearLayout layout = linearLayout(image.info(), extent);
+    for (uint32_t z = 0; z < extent.depth; ++z)
+        for (uint32_t y = 0; y < extent.height; ++y)
+            recorder.list->CopyBufferRegion(
+                image.resource(),
+                image.linearOffset() + z * layout.slicePitch + y * layout.rowPitch,
+                slab.memory.resource, slab.memory.offset, uint64_t(extent.width) * block.bytes);
+    return VK_SUCCESS;
+}
+
 VkResult copySlabs(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
     const Image& image = *target.image;
     const TexelBlock block = texelBlock(*target.format, VK_IMAGE_ASPECT_COLOR_BIT);
@@ -164,7 +182,8 @@ void clearStorage(Recorder& recorder, const ClearTarget& target, const VkClearCo
 }
 
 void clearByCopies(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
-    check(recorder, copySlabs(recorder, target, value));
+    check(recorder, target.image->isLinear() ? copyRowsOf(recorder, target, value)
+                                             : copySlabs(recorder, target, value));
 }
 
 }  // namespace baker

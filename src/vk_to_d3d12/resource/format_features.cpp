@@ -160,6 +160,10 @@ FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     if (textureFormat(caps, format))
         features.optimalTiling =
             transferFeatures(completed(caps, *info, apply(kImageRules, support)));
+    // Images of linear tiling are buffers (linear_layout.hpp).
+    if (info->isColor())
+        features.linearTiling = features.optimalTiling & (VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT |
+                                                          VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT);
     return features;
 }
 

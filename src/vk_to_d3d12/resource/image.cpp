@@ -5,7 +5,9 @@
 #include "base/chain.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
+#include "linear_layout.hpp"
 #include "memory/device_memory.hpp"
+#include "memory/internal_buffer.hpp"
 #include "sync/image_layout.hpp"
 
 namespace baker {
@@ -72,6 +74,9 @@ VkImageUsageFlags imageUsage(const VkImageCreateInfo& info) {
 D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& createInfo) {
     const FormatInfo& info = *formatInfo(createInfo.format);
     const VkImageUsageFlags usage = imageUsage(createInfo);
+    if (createInfo.tiling == VK_IMAGE_TILING_LINEAR)
+        return bufferDesc(linearLayout(info, createInfo.extent).size,
+                          D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
     const bool is3D = createInfo.imageType == VK_IMAGE_TYPE_3D;
     D3D12_RESOURCE_DESC desc{};
     desc.Dimension = is3D ? D3D12_RESOURCE_DIMENSION_TEXTURE3D : D3D12_RESOURCE_DIMENSION_TEXTURE2D;
@@ -117,6 +122,11 @@ VkExtent3D Image::extent(uint32_t level) const {
 }
 
 VkResult Image::bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset) {
+    if (isLinear()) {
+        resource_ = memory.buffer();
+        linearOffset_ = offset;
+        return VK_SUCCESS;
+    }
     const Capabilities& caps = device.capabilities();
     const BarrierKind kind{
         bool(caps.options12.EnhancedBarriersSupported),

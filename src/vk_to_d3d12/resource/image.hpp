@@ -39,8 +39,12 @@ class Image : public Object<Image, VkImage> {
     bool isConcurrent() const { return concurrent_; }
 
     const D3D12_RESOURCE_DESC& desc() const { return desc_; }
-    // Owned; null before vkBindImageMemory2.
+    // Of linear tiling: the resource is a buffer (linear_layout.hpp).
+    bool isLinear() const { return desc_.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER; }
+    // Null before vkBindImageMemory2. Of linear images the memory's.
     ID3D12Resource* resource() const { return resource_.Get(); }
+    // Bytes from the beginning of a linear image's resource.
+    VkDeviceSize linearOffset() const { return linearOffset_; }
     uint32_t planes() const { return planeCount(desc_.Format); }
     // D3D12's index. `layer` is 0 for 3D images; `aspect` is one bit.
     uint32_t subresource(uint32_t level, uint32_t layer, VkImageAspectFlags aspect) const {
@@ -71,6 +75,7 @@ class Image : public Object<Image, VkImage> {
     const bool concurrent_;
     const D3D12_RESOURCE_DESC desc_;
     ComPtr<ID3D12Resource> resource_;
+    VkDeviceSize linearOffset_ = 0;
 };
 
 // The usage of all aspects together.

@@ -105,10 +105,26 @@ VkDeviceSize maxResourceSize(const Capabilities& caps) {
     return VkDeviceSize(1) << std::clamp(bits, 31u, 40u);
 }
 
+// What a buffer can be (linear_layout.hpp).
+Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
+                                                 const VkPhysicalDeviceImageFormatInfo2& info) {
+    constexpr VkImageCreateFlags kLinearFlags =
+        VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT | VK_IMAGE_CREATE_ALIAS_BIT;
+    const VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).linearTiling;
+    if (!features || info.flags & ~kLinearFlags || !allows(features, usageOf(info)))
+        return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    return VkImageFormatProperties{.maxExtent = maxExtent(info.type, info.flags),
+                                   .maxMipLevels = 1,
+                                   .maxArrayLayers = 1,
+                                   .sampleCounts = VK_SAMPLE_COUNT_1_BIT,
+                                   .maxResourceSize = maxResourceSize(caps)};
+}
+
 }  // namespace
 
 Result<VkImageFormatProperties> imageFormatProperties(
     const Capabilities& caps, const VkPhysicalDeviceImageFormatInfo2& info) {
+    if (info.tiling == VK_IMAGE_TILING_LINEAR) return linearProperties(caps, info);
     const FormatInfo* format = formatInfo(info.format);
     const VkFormatFeatureFlags2 features = featuresOf(caps, info);
     if (!format || !features || info.tiling != VK_IMAGE_TILING_OPTIMAL || info.flags & ~kFlags ||

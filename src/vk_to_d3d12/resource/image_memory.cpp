@@ -3,6 +3,7 @@
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
 #include "image.hpp"
+#include "linear_layout.hpp"
 #include "memory/device_memory.hpp"
 #include "memory/memory_types.hpp"
 #include "vk_entrypoints.hpp"
@@ -11,6 +12,7 @@ namespace baker {
 namespace {
 
 MemoryUse memoryUse(const D3D12_RESOURCE_DESC& desc) {
+    if (desc.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER) return MemoryUse::Buffer;
     constexpr uint32_t kRendered =
         D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET | D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL;
     return desc.Flags & kRendered ? MemoryUse::RenderTarget : MemoryUse::Texture;
@@ -18,7 +20,9 @@ MemoryUse memoryUse(const D3D12_RESOURCE_DESC& desc) {
 
 void imageMemoryRequirements(const Device& device, const D3D12_RESOURCE_DESC& desc,
                              VkMemoryRequirements2& requirements) {
-    const auto info = device.d3d12()->GetResourceAllocationInfo(0, 1, &desc);
+    const bool linear = desc.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER;
+    const auto info = linear ? D3D12_RESOURCE_ALLOCATION_INFO{desc.Width, kLinearAlignment}
+                             : device.d3d12()->GetResourceAllocationInfo(0, 1, &desc);
     const MemoryTypes& types = device.physicalDevice().memoryTypes();
     requirements.memoryRequirements = {info.SizeInBytes, info.Alignment,
                                        types.typeBits(memoryUse(desc))};

@@ -113,6 +113,7 @@ void ImageBarriers::change(const Image& image, const ImageRange& range, AspectSt
     if (range.aspects == image.info().aspects) planes.aspects = resourceAspects(image);
     before = completed(image, before);
     after = completed(image, after);
+    if (image.isLinear()) return;  // buffers have no layouts
     if (!kind_.enhanced) return changeLegacy(image, planes, before, after);
     forEachAspect(planes.aspects, [&](VkImageAspectFlagBits aspect) {
         changeEnhanced(image, planes, aspect, stateOf(before, aspect), stateOf(after, aspect));
@@ -214,6 +215,7 @@ Ownership ownershipOf(const Device& device, const Image& image,
 // Compression metadata of placed targets must be initialised before anything else; with enhanced
 // barriers the transition does it.
 void discardLegacy(Recorder& recorder, const Image& image, const ImageRange& range) {
+    if (image.isLinear()) return;
     const D3D12_RESOURCE_FLAGS flags = image.desc().Flags;
     const bool color = flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET;
     if (!color && !(flags & D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL)) return;
