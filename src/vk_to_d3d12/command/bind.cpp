@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "bind.hpp"
 #include "command_buffer.hpp"
 #include "descriptor/descriptor_set.hpp"
 #include "graphics_flush.hpp"
@@ -17,13 +18,6 @@ void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
     if (recorder.computePipeline == &pipeline) return;
     recorder.computePipeline = &pipeline;
     recorder.compute.dirty |= kDirtyPipeline;
-}
-
-void bindSet(BindPointState& state, uint32_t index, const DescriptorSet& set) {
-    state.tables[index] = set.table;
-    state.samplerTables[index] = set.samplers.table();
-    state.boundTables |= 1u << index;
-    state.dirty |= 1u << index;
 }
 
 // The dynamic offsets of consecutive sets lie one after another, in the command as in the root
@@ -42,6 +36,14 @@ void bindSets(BindPointState& state, uint32_t first, std::span<const VkDescripto
 }
 
 }  // namespace
+
+void bindSet(BindPointState& state, uint32_t index, const DescriptorSet& set) {
+    state.tables[index] = set.table;
+    state.samplerTables[index] = set.samplers.table();
+    state.boundTables |= 1u << index;
+    state.dirty |= 1u << index;
+}
+
 }  // namespace baker
 
 namespace baker::entry {

@@ -37,11 +37,13 @@ void CommandBuffer::reset(bool releaseResources) {
     recorder_.upload.reset();
     recorder_.scratch.reset();
     recorder_.views.reset();
+    recorder_.pushed.reset();
     if (stream_) stream_->reset();
     if (!releaseResources) return;
     recorder_.upload.release();
     recorder_.scratch.release();
     recorder_.views.release();
+    recorder_.pushed.release();
     if (stream_) stream_->release();
     steps_.release();
 }

@@ -45,6 +45,11 @@ class CommandBuffer : public DispatchableObject<CommandBuffer, VkCommandBuffer> 
         return stream_ ? stream_->keep(source) : source;
     }
 
+    // For as long as the recording.
+    const SetLayoutRef* keepLayout(SetLayoutRef layout) {
+        return recorder_.pushed.keep(std::move(layout));
+    }
+
   private:
     Recorder recorder_;
     std::unique_ptr<CommandStream> stream_;  // null: primary

@@ -7,6 +7,7 @@
 namespace baker {
 
 void Recorder::resetState() {
+    pushed.forget();
     computePipeline = nullptr;
     compute.boundTables = 0;
     compute.dirty = 0;

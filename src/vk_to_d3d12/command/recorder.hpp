@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "descriptor/push_descriptors.hpp"
 #include "descriptor/root_signature.hpp"
 #include "pipeline/graphics_state.hpp"
 #include "rendering.hpp"
@@ -90,7 +91,8 @@ struct Recorder {
         : device(device),
           upload(device, D3D12_HEAP_TYPE_UPLOAD),
           scratch(device, D3D12_HEAP_TYPE_DEFAULT),
-          views(device) {}
+          views(device),
+          pushed(device) {}
 
     void fail(VkResult error) {
         if (result == VK_SUCCESS) result = error;
@@ -118,6 +120,7 @@ struct Recorder {
     TransientMemory upload;   // mapped
     TransientMemory scratch;  // for the device alone
     TransientViews views;
+    PushDescriptors pushed;
     StepRecorder* steps = nullptr;
     RenderPassInstance renderPass;
 };

@@ -1,37 +1,7 @@
-// VkDescriptorUpdateTemplate: a list of writes whose data the application gives later as one block.
-#include <vector>
+#include "update_template.hpp"
 
-#include "descriptor_set.hpp"
 #include "device/device.hpp"
 #include "vk_entrypoints.hpp"
-
-namespace baker {
-namespace {
-
-class DescriptorUpdateTemplate
-    : public Object<DescriptorUpdateTemplate, VkDescriptorUpdateTemplate> {
-  public:
-    explicit DescriptorUpdateTemplate(const VkDescriptorUpdateTemplateCreateInfo& info)
-        : entries_(info.pDescriptorUpdateEntries,
-                   info.pDescriptorUpdateEntries + info.descriptorUpdateEntryCount) {}
-
-    void apply(Device& device, DescriptorSet& set, const void* data) const {
-        for (const VkDescriptorUpdateTemplateEntry& entry : entries_)
-            updateDescriptorSet(device, set,
-                                {.binding = entry.dstBinding,
-                                 .element = entry.dstArrayElement,
-                                 .count = entry.descriptorCount,
-                                 .type = entry.descriptorType,
-                                 .data = static_cast<const std::byte*>(data) + entry.offset,
-                                 .stride = entry.stride});
-    }
-
-  private:
-    std::vector<VkDescriptorUpdateTemplateEntry> entries_;
-};
-
-}  // namespace
-}  // namespace baker
 
 namespace baker::entry {
 
@@ -57,8 +27,10 @@ VKAPI_ATTR void VKAPI_CALL DestroyDescriptorUpdateTemplate(
 VKAPI_ATTR void VKAPI_CALL UpdateDescriptorSetWithTemplate(
     VkDevice device, VkDescriptorSet descriptorSet,
     VkDescriptorUpdateTemplate descriptorUpdateTemplate, const void* pData) {
-    DescriptorUpdateTemplate::from(descriptorUpdateTemplate)
-        ->apply(*Device::from(device), *DescriptorSet::from(descriptorSet), pData);
+    const auto& source = *DescriptorUpdateTemplate::from(descriptorUpdateTemplate);
+    for (size_t i = 0; i < source.size(); ++i)
+        updateDescriptorSet(*Device::from(device), *DescriptorSet::from(descriptorSet),
+                            source.write(i, pData));
 }
 
 }  // namespace baker::entry

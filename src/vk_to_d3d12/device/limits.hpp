@@ -12,6 +12,7 @@ namespace baker {
 //   2 * 8 + (8 + 4) + 2 + 2 <= 64
 inline constexpr uint32_t kMaxBoundDescriptorSets = 8;
 inline constexpr uint32_t kMaxPushConstantsSize = 256;  // bytes
+inline constexpr uint32_t kMaxPushDescriptors = 32;
 inline constexpr uint32_t kMaxDynamicUniformBuffers = 8;
 inline constexpr uint32_t kMaxDynamicStorageBuffers = 4;
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "limits.hpp"
 #include "properties.hpp"
 
 namespace baker {
@@ -133,6 +134,10 @@ void write(VkPhysicalDeviceLayeredDriverPropertiesMSFT& out, const Properties&) 
     out.underlyingAPI = VK_LAYERED_DRIVER_UNDERLYING_API_D3D12_MSFT;
 }
 
+void write(VkPhysicalDevicePushDescriptorPropertiesKHR& out, const Properties&) {
+    out.maxPushDescriptors = kMaxPushDescriptors;
+}
+
 struct Row {
     VkStructureType type;
     void (*write)(VkBaseOutStructure* out, const Properties& properties);
@@ -181,6 +186,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
+    row<VkPhysicalDevicePushDescriptorPropertiesKHR>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PUSH_DESCRIPTOR_PROPERTIES_KHR),
     row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_DRIVER_PROPERTIES_MSFT),
 };

@@ -19,6 +19,9 @@ class PipelineLayout : public Object<PipelineLayout, VkPipelineLayout> {
     const SetLayoutInfo* set(uint32_t index) const {
         return index < sets_.size() ? sets_[index].get() : nullptr;
     }
+    const std::shared_ptr<const SetLayoutInfo>& sharedSet(uint32_t index) const {
+        return sets_[index];
+    }
     // Index of set `set`'s first dynamic offset among those of all sets.
     uint32_t firstDynamicOffset(uint32_t set) const { return firstDynamicOffset_[set]; }
 
