@@ -25,6 +25,9 @@ TestBuffer VulkanTest::makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage,
     vkGetBufferMemoryRequirements(device, result.buffer, &requirements);
     VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     allocation.allocationSize = requirements.size;
+    const VkMemoryAllocateFlagsInfo flags{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO, nullptr,
+                                          VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT, 0};
+    if (usage & VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT) allocation.pNext = &flags;
     allocation.memoryTypeIndex = findMemoryType(requirements.memoryTypeBits, wanted);
     EXPECT_VK(vkAllocateMemory(device, &allocation, nullptr, &result.memory));
     EXPECT_VK(vkBindBufferMemory(device, result.buffer, result.memory, 0));

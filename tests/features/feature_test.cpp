@@ -1,6 +1,17 @@
 #include "feature_test.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 namespace baker::test {
+
+std::vector<uint32_t> readSpirv(const char* path) {
+    std::vector<uint32_t> words(std::filesystem::file_size(path) / sizeof(uint32_t));
+    std::ifstream(path, std::ios::binary)
+        .read(reinterpret_cast<char*>(words.data()),
+              static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
+    return words;
+}
 
 FeatureTest::Features FeatureTest::supportedFeatures() const {
     Features features;

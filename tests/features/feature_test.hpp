@@ -8,6 +8,9 @@
 
 namespace baker::test {
 
+// The words of a SPIR-V file.
+std::vector<uint32_t> readSpirv(const char* path);
+
 class FeatureTest : public VulkanTest {
   protected:
     static constexpr uint32_t kInvocations = 16;

@@ -7,21 +7,10 @@
 #include "scalar_layout.hpp"
 #include "zero_workgroup.hpp"
 //
-#include <filesystem>
-#include <fstream>
-
 namespace baker::test {
 namespace {
 
 class Memory : public FeatureTest {};
-
-std::vector<uint32_t> readSpirv(const std::filesystem::path& path) {
-    std::vector<uint32_t> words(std::filesystem::file_size(path) / sizeof(uint32_t));
-    std::ifstream(path, std::ios::binary)
-        .read(reinterpret_cast<char*>(words.data()),
-              static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
-    return words;
-}
 
 TEST_F(Memory, ScalarBlockLayout) {
     if (!supportedFeatures().v12.scalarBlockLayout) GTEST_SKIP() << "scalarBlockLayout";

@@ -42,4 +42,11 @@ void Recorder::setDescriptorHeaps() {
     heapsSet = true;
 }
 
+D3D12_GPU_DESCRIPTOR_HANDLE Recorder::viewHeapStart() {
+    auto heap = device.service<ViewHeap>();
+    if (heap.ok()) return heap.value()->gpu(0);
+    fail(heap.error());
+    return {};
+}
+
 }  // namespace baker

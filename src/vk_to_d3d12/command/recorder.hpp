@@ -105,6 +105,7 @@ struct Recorder {
     void listStateLost();
     // Makes the device's descriptor heaps those of `list`, once.
     void setDescriptorHeaps();
+    D3D12_GPU_DESCRIPTOR_HANDLE viewHeapStart();
 
     Device& device;
     ID3D12GraphicsCommandList* list = nullptr;

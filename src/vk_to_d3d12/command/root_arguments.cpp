@@ -42,9 +42,11 @@ template <typename Root>
 void setRootSignature(Recorder& recorder, BindPointState& state,
                       const RootSignature& rootSignature) {
     if (state.rootSignature == &rootSignature) return;
-    if (rootSignature.parameters.tableMask | rootSignature.parameters.samplerTableMask)
-        recorder.setDescriptorHeaps();
+    if (rootSignature.parameters.hasTables()) recorder.setDescriptorHeaps();
     (recorder.list->*Root::kSignature)(rootSignature.d3d12.Get());
+    if (rootSignature.parameters.bufferAddresses != kNoParameter)
+        (recorder.list->*Root::kTable)(rootSignature.parameters.bufferAddresses,
+                                       recorder.viewHeapStart());
     state.rootSignature = &rootSignature;
     state.hasSystemValues = false;
     state.dirty |= kDirtyRootArguments;

@@ -18,6 +18,7 @@ class Builder {
     explicit Builder(const RootSignatureKey& key) {
         rangeCapacity(key);
         addConstants(key);
+        if (key.bufferAddresses) addAddresses();
         for (uint32_t set = 0; set < key.sets.size(); ++set)
             if (key.sets[set]) addTables(*key.sets[set], set);
     }
@@ -28,6 +29,7 @@ class Builder {
   private:
     void rangeCapacity(const RootSignatureKey& key);
     void addConstants(const RootSignatureKey& key);
+    void addAddresses();
     void addTables(const SetLayoutInfo& layout, uint32_t set);
     uint8_t add(const D3D12_ROOT_PARAMETER& parameter) {
         root_.push_back(parameter);
@@ -56,11 +58,12 @@ void Builder::rangeCapacity(const RootSignatureKey& key) {
     size_t count = 0;
     for (const auto& set : key.sets)
         if (set) count += 2 * set->bindings().size();
-    ranges_.reserve(count);
+    ranges_.reserve(count + 1);
 }
 
 void Builder::addConstants(const RootSignatureKey& key) {
-    uint32_t words = kRootDescriptorWords, dynamicOffsets = 0;
+    uint32_t words = kRootDescriptorWords + (key.bufferAddresses ? kTableWords : 0);
+    uint32_t dynamicOffsets = 0;
     for (const auto& set : key.sets) {
         if (!set) continue;
         words += (set->slots() ? kTableWords : 0) + (set->samplerSlots() ? kTableWords : 0);
@@ -79,6 +82,13 @@ void Builder::addConstants(const RootSignatureKey& key) {
         parameters_.dynamicOffsetWords = static_cast<uint8_t>(dynamicOffsets);
         parameters_.dynamicOffsets = addRootConstants(kDynamicOffsetRegister, dynamicOffsets);
     }
+}
+
+void Builder::addAddresses() {
+    ranges_.push_back({.RangeType = D3D12_DESCRIPTOR_RANGE_TYPE_UAV,
+                       .NumDescriptors = UINT_MAX,
+                       .RegisterSpace = kAddressSpace});
+    parameters_.bufferAddresses = addTable(ranges_.size() - 1);
 }
 
 void Builder::addTables(const SetLayoutInfo& layout, uint32_t set) {

@@ -5,6 +5,8 @@
 //   push constants   b0, space 1000   32-bit constants while they fit, else a root CBV (2)
 //   system values    b1, space 1000   root CBV (2), see SystemValue
 //   dynamic offsets  b2, space 1000   32-bit constants, one word for each dynamic descriptor
+//   device addresses u0, space 1001  table of the whole view heap (1), where the device has enabled
+//                                    bufferDeviceAddress
 //   one table for each set with CBVs, SRVs or UAVs (1), then one for each set with samplers (1)
 // In tables, the register space is the set's number and the register is the slot (set_layout.hpp).
 //
@@ -34,6 +36,7 @@ inline constexpr uint32_t kRootSpace = 1000;
 inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;
 inline constexpr uint32_t kDynamicOffsetRegister = 2;
+inline constexpr uint32_t kAddressSpace = 1001;
 inline constexpr uint8_t kNoParameter = UINT8_MAX;
 
 // Index of each root parameter; kNoParameter: the root signature has none.
@@ -41,6 +44,7 @@ struct RootParameters {
     uint8_t pushConstants = kNoParameter;
     uint8_t systemValues = kNoParameter;
     uint8_t dynamicOffsets = kNoParameter;
+    uint8_t bufferAddresses = kNoParameter;
     std::array<uint8_t, kMaxSets> tables{};
     std::array<uint8_t, kMaxSets> samplerTables{};
     uint8_t pushConstantWords = 0;
@@ -48,6 +52,9 @@ struct RootParameters {
     uint8_t dynamicOffsetWords = 0;
     uint32_t tableMask = 0;         // bit s: set s has a table
     uint32_t samplerTableMask = 0;  // the same of samplers
+    bool hasTables() const {
+        return tableMask || samplerTableMask || bufferAddresses != kNoParameter;
+    }
 };
 
 struct RootSignature {
@@ -59,6 +66,7 @@ struct RootSignature {
 struct RootSignatureKey {
     std::span<const std::shared_ptr<const SetLayoutInfo>> sets;
     uint32_t pushConstantBytes = 0;
+    bool bufferAddresses = false;
 };
 
 // A service of the device. Thread-safe. Root signatures live as long as the device.

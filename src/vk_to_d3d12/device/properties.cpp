@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "descriptor/descriptor_heap.hpp"
 #include "identity.hpp"
 #include "limits.hpp"
 
@@ -79,12 +80,41 @@ void setFloatControls(VkPhysicalDeviceVulkan12Properties& p) {
     p.roundingModeIndependence = VK_SHADER_FLOAT_CONTROLS_INDEPENDENCE_NONE;
 }
 
+// Sets lie in the heap that shaders see: they may be updated at any time, and the limits are those
+// of other descriptors. Out-of-range accesses are D3D12's, which bounds every view.
+void setDescriptorIndexing(const VkPhysicalDeviceLimits& limits,
+                           VkPhysicalDeviceVulkan12Properties& p) {
+    p.maxUpdateAfterBindDescriptorsInAllPools = ViewHeap::kDefaultSize;
+    p.robustBufferAccessUpdateAfterBind = VK_TRUE;
+    p.maxPerStageDescriptorUpdateAfterBindSamplers = limits.maxPerStageDescriptorSamplers;
+    p.maxPerStageDescriptorUpdateAfterBindUniformBuffers =
+        limits.maxPerStageDescriptorUniformBuffers;
+    p.maxPerStageDescriptorUpdateAfterBindStorageBuffers =
+        limits.maxPerStageDescriptorStorageBuffers;
+    p.maxPerStageDescriptorUpdateAfterBindSampledImages = limits.maxPerStageDescriptorSampledImages;
+    p.maxPerStageDescriptorUpdateAfterBindStorageImages = limits.maxPerStageDescriptorStorageImages;
+    p.maxPerStageDescriptorUpdateAfterBindInputAttachments =
+        limits.maxPerStageDescriptorInputAttachments;
+    p.maxPerStageUpdateAfterBindResources = limits.maxPerStageResources;
+    p.maxDescriptorSetUpdateAfterBindSamplers = limits.maxDescriptorSetSamplers;
+    p.maxDescriptorSetUpdateAfterBindUniformBuffers = limits.maxDescriptorSetUniformBuffers;
+    p.maxDescriptorSetUpdateAfterBindUniformBuffersDynamic =
+        limits.maxDescriptorSetUniformBuffersDynamic;
+    p.maxDescriptorSetUpdateAfterBindStorageBuffers = limits.maxDescriptorSetStorageBuffers;
+    p.maxDescriptorSetUpdateAfterBindStorageBuffersDynamic =
+        limits.maxDescriptorSetStorageBuffersDynamic;
+    p.maxDescriptorSetUpdateAfterBindSampledImages = limits.maxDescriptorSetSampledImages;
+    p.maxDescriptorSetUpdateAfterBindStorageImages = limits.maxDescriptorSetStorageImages;
+    p.maxDescriptorSetUpdateAfterBindInputAttachments = limits.maxDescriptorSetInputAttachments;
+}
+
 void setVulkan12(const Adapter& adapter, const Capabilities& caps,
-                 VkPhysicalDeviceVulkan12Properties& p) {
+                 const VkPhysicalDeviceLimits& limits, VkPhysicalDeviceVulkan12Properties& p) {
     p.driverID = VkDriverId(0);  // the registry has none for Baker
     copyText(p.driverName, sizeof(p.driverName), "Baker");
     copyText(p.driverInfo, sizeof(p.driverInfo), driverInfo(adapter, caps));
     setFloatControls(p);
+    if (caps.bindingTier3()) setDescriptorIndexing(limits, p);
     p.filterMinmaxSingleComponentFormats = VK_FALSE;
     p.supportedDepthResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT;
     p.supportedStencilResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT;
@@ -117,7 +147,7 @@ Properties deviceProperties(const Adapter& adapter, const Capabilities& caps,
     Properties properties;
     setCore(adapter, caps, memory, apiVersion, properties.core);
     setVulkan11(adapter, caps, memory, index, properties.vulkan11);
-    setVulkan12(adapter, caps, properties.vulkan12);
+    setVulkan12(adapter, caps, properties.core.limits, properties.vulkan12);
     setVulkan13(caps, memory, properties.vulkan13);
     return properties;
 }

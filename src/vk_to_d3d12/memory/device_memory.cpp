@@ -31,6 +31,12 @@ bool isForImage(const VkMemoryAllocateInfo& info) {
     return dedicated && dedicated->image && !Image::from(dedicated->image)->isLinear();
 }
 
+bool hasAddress(const VkMemoryAllocateInfo& info) {
+    const auto* flags = findInChain<VkMemoryAllocateFlagsInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO);
+    return flags && flags->flags & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT;
+}
+
 // Zeroed memory is not promised by Vulkan, and costs a pass over it. The flag came with OPTIONS7.
 D3D12_HEAP_FLAGS notZeroed(ID3D12Device* device) {
     D3D12_FEATURE_DATA_D3D12_OPTIONS7 options{};
@@ -55,6 +61,8 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     if (result == VK_SUCCESS && !isForImage(info) &&
         types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
         result = memory->createBuffer();
+    if (result == VK_SUCCESS && memory->buffer_ && hasAddress(info))
+        result = memory->windows_.init(device, memory->buffer_.Get(), heapSize(memory->size_));
     if (result == VK_SUCCESS) return memory;
     deleteObject(allocator, memory);
     return result;

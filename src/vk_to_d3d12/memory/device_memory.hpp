@@ -8,6 +8,7 @@
 #include "base/object.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "memory/address_windows.hpp"
 
 namespace baker {
 
@@ -24,6 +25,9 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     // Spans the memory; null in memory that is dedicated to an image or takes textures only.
     ID3D12Resource* buffer() const { return buffer_.Get(); }
 
+    // Of the first byte; 0 unless it was allocated with VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT.
+    VkDeviceAddress address() const { return windows_.start(); }
+
     Result<void*> map(VkDeviceSize offset);  // VK_ERROR_MEMORY_MAP_FAILED
     void unmap();
 
@@ -37,6 +41,7 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     const VkDeviceSize size_;
     ComPtr<ID3D12Heap> heap_;
     ComPtr<ID3D12Resource> buffer_;
+    AddressWindows windows_;
 };
 
 }  // namespace baker

@@ -53,7 +53,8 @@ VkResult PipelineLayout::init(Device& device, const VkPipelineLayoutCreateInfo& 
     }
     describeBindings();
     auto* cache = TRY(device.service<RootSignatureCache>());
-    rootSignature_ = TRY(cache->get({sets_, pushConstantBytes(info)}));
+    rootSignature_ = TRY(cache->get(
+        {sets_, pushConstantBytes(info), has(device.features(), Feature::bufferDeviceAddress)}));
     return VK_SUCCESS;
 }
 

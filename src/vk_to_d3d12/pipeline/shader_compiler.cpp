@@ -61,6 +61,7 @@ Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStage
     options.entryPoint = stage.pName;
     options.stage = shaderStage(stage.stage);
     options.bindings = layout.shaderBindings();
+    options.bufferAddresses = {.space = kAddressSpace, .base = 0, .count = kUnboundedCount};
     if (const auto* size = findInChain<VkPipelineShaderStageRequiredSubgroupSizeCreateInfo>(
             stage.pNext,
             VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO))

@@ -30,6 +30,7 @@ void Buffer::bind(const DeviceMemory& memory, VkDeviceSize offset) {
     resource_ = memory.buffer();
     offset_ = offset;
     gpuAddress_ = resource_->GetGPUVirtualAddress() + offset;
+    if (memory.address()) deviceAddress_ = memory.address() + offset;
 }
 
 void bufferMemoryRequirements(const Device& device, VkDeviceSize size,
@@ -82,6 +83,11 @@ VKAPI_ATTR VkResult VKAPI_CALL BindBufferMemory2(VkDevice, uint32_t bindInfoCoun
             *status->pResult = VK_SUCCESS;
     }
     return VK_SUCCESS;
+}
+
+VKAPI_ATTR VkDeviceAddress VKAPI_CALL
+GetBufferDeviceAddress(VkDevice, const VkBufferDeviceAddressInfo* pInfo) {
+    return Buffer::from(pInfo->buffer)->deviceAddress();
 }
 
 }  // namespace entry

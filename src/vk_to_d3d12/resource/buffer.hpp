@@ -28,6 +28,9 @@ class Buffer : public Object<Buffer, VkBuffer> {
     // Of the buffer's first byte; a multiple of 256.
     D3D12_GPU_VIRTUAL_ADDRESS gpuAddress() const { return gpuAddress_; }
 
+    // What shaders reach the first byte by; 0 unless its memory has addresses.
+    VkDeviceAddress deviceAddress() const { return deviceAddress_; }
+
     // VK_WHOLE_SIZE resolved: the bytes of `range` from `offset` on.
     VkDeviceSize resolveRange(VkDeviceSize offset, VkDeviceSize range) const {
         return range == VK_WHOLE_SIZE ? size_ - offset : range;
@@ -43,6 +46,7 @@ class Buffer : public Object<Buffer, VkBuffer> {
     ID3D12Resource* resource_ = nullptr;
     VkDeviceSize offset_ = 0;
     D3D12_GPU_VIRTUAL_ADDRESS gpuAddress_ = 0;
+    VkDeviceAddress deviceAddress_ = 0;
 };
 
 // Alignment of every buffer, and what its size is rounded up to: D3D12's for constant buffer views.

@@ -1,0 +1,55 @@
+#include "address_windows.hpp"
+
+#include <algorithm>
+
+#include "device/device.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
+
+namespace baker {
+namespace {
+
+constexpr uint32_t kWordBytes = 4;
+
+// Address 0 is null, so index 0 is no window.
+std::optional<IndexRange> allocateWindows(DescriptorHeap& heap, uint32_t count) {
+    const auto range = heap.allocate(count);
+    if (!range || range->first != 0) return range;
+    const auto other = heap.allocate(count);
+    heap.free(*range);
+    return other;
+}
+
+}  // namespace
+
+AddressWindows::~AddressWindows() {
+    if (heap_) heap_->free(range_);
+}
+
+VkResult AddressWindows::init(Device& device, ID3D12Resource* buffer, VkDeviceSize size) {
+    DescriptorHeap* heap = TRY(device.service<ViewHeap>());
+    const uint64_t windows = (size + kAddressWindow - 1) / kAddressWindow;
+    if (windows > UINT32_MAX) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    const auto range = allocateWindows(*heap, static_cast<uint32_t>(windows));
+    if (!range) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    heap_ = heap;
+    range_ = *range;
+    for (uint32_t i = 0; i < range_.count; ++i) {
+        const uint64_t offset = uint64_t(i) * kAddressWindow;
+        const uint64_t bytes = std::min<uint64_t>(size - offset, 2 * uint64_t(kAddressWindow));
+        const D3D12_UNORDERED_ACCESS_VIEW_DESC desc{
+            .Format = DXGI_FORMAT_R32_TYPELESS,
+            .ViewDimension = D3D12_UAV_DIMENSION_BUFFER,
+            .Buffer = {.FirstElement = offset / kWordBytes,
+                       .NumElements = static_cast<UINT>((bytes + kWordBytes - 1) / kWordBytes),
+                       .Flags = D3D12_BUFFER_UAV_FLAG_RAW}};
+        device.d3d12()->CreateUnorderedAccessView(buffer, nullptr, &desc,
+                                                  heap_->cpu(range_.first + i));
+    }
+    return VK_SUCCESS;
+}
+
+VkDeviceAddress AddressWindows::start() const {
+    return heap_ ? VkDeviceAddress(range_.first) * kAddressWindow : 0;
+}
+
+}  // namespace baker
