@@ -175,6 +175,9 @@ struct TargetFeatures {
     // are active at the second: give each an operand of its own. Compilers of real devices see
     // through it.
     bool distinctWaveOperands = true;
+    // vkd3d 2.1 does atomic operations through a non-uniform descriptor on the first invocation's
+    // alone: those of one descriptor at a time.
+    bool uniformAtomics = true;
     // vkd3d 2.1 refuses QuadReadLaneAt of a lane that is no constant: read the lane of the wave.
     bool constantQuadLane = true;
     // From shader model 6.7 on: integers are sampled, texel offsets are computed, comparisons are

@@ -173,7 +173,7 @@ class DescriptorIndexing : public FeatureTest {
 
     void expectResults(uint32_t first) {
         for (uint32_t i = 0; i < kInvocations; ++i) {
-            const uint32_t which = first + 2 * i, words = 5 + which % 3;
+            const uint32_t which = first + 2 * i, words = 5 + first % 3;
             const uint32_t storage = which + i % 4;
             const uint32_t uniform = i % 8;  // the rows behind the storage buffers begin again at 0
             const uint32_t texel = 7 - i % 8 + i % 2;

@@ -55,7 +55,7 @@ Value* atomically(Translator& t, const Pointer& pointer, uint32_t width, Id sema
                   Operate operate) {
     const uint32_t mask = t.constant(semantics);
     fenceBefore(t, mask);
-    const Scalars result = accessThrough(t, pointer, [&](const Pointer& p) -> Scalars {
+    const Scalars result = accessAtomically(t, pointer, [&](const Pointer& p) -> Scalars {
         const AtomicPlace place = atomicPlace(t, p, width);
         if (t.failed()) return {};
         const auto one = t.makeScalars(1);

@@ -131,8 +131,12 @@ struct WordStore {
 // them, each atomically.
 void storePartialWord(Translator& t, const Pointer& pointer, Value* address, Value* mask,
                       Value* bits) {
-    atomicOnWord(t, pointer, AtomicBinOp::And, address, t.build.bitNot(mask));
-    atomicOnWord(t, pointer, AtomicBinOp::Or, address, bits);
+    Value* others = t.build.bitNot(mask);
+    accessAtomically(t, pointer, [&](const Pointer& p) {
+        atomicOnWord(t, p, AtomicBinOp::And, address, others);
+        atomicOnWord(t, p, AtomicBinOp::Or, address, bits);
+        return Scalars();
+    });
 }
 
 void storeUnplaced(Translator& t, const Pointer& pointer, const Placed& p, Value* bits) {

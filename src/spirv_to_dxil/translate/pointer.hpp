@@ -62,7 +62,9 @@ struct Pointer {
     bool nonUniform = false;
     Resource* sampler = nullptr;  // a combined image sampler's other half
     dxil::Value* offset = nullptr;
-    dxil::Value* address = nullptr;  // of a device address instead: i64, the part that varies
+    // Of a device address instead: i64, the part that varies. `element` is its window, where that
+    // is known to be the same for all active invocations.
+    dxil::Value* address = nullptr;
     uint32_t constant = 0;
     uint32_t alignment = kAligned;
     spirv::MatrixLayout matrix;  // pointee is a matrix, or an array of matrices

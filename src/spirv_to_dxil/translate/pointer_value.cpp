@@ -4,7 +4,9 @@
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/lanes.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
+#include "spirv_to_dxil/translate/word_access.hpp"
 
 namespace baker::translate {
 namespace {
@@ -231,6 +233,55 @@ Scalars accessThrough(Translator& t, const Pointer& pointer,
     const auto values = t.makeScalars(merged.size());
     std::copy(merged.begin(), merged.end(), values.begin());
     return values;
+}
+
+namespace {
+
+bool differsBetweenInvocations(const Translator& t, const Pointer& pointer) {
+    if (!t.options.features.uniformAtomics || !t.options.features.waveOps) return false;
+    if (pointer.address) return !pointer.element;
+    return pointer.nonUniform && pointer.element && !dxil::asNumber(pointer.element);
+}
+
+// do { if (the first invocation's descriptor is ours) access } while (it is not ours). The access
+// lies on the way to the loop's condition, else it would be done behind the loop by all together.
+Scalars accessInTurns(Translator& t, const Pointer& pointer,
+                      const std::function<Scalars(const Pointer&)>& access) {
+    dxil::Builder& b = t.build;
+    Value* ours = pointer.address ? addressWindow(t, pointer) : pointer.element;
+    dxil::BasicBlock *loop = t.addBlock(), *mine = t.addBlock();
+    dxil::BasicBlock *next = t.addBlock(), *after = t.addBlock();
+    b.branch(loop);
+    b.setBlock(loop);
+    Pointer one = pointer;
+    one.nonUniform = false;
+    one.element = waveOp(t, dxil::DxOp::WaveReadLaneFirst, ours->type, {ours});
+    Value* isOurs = b.compare(dxil::Predicate::IcmpEq, one.element, ours);
+    b.condBranch(isOurs, mine, next);
+    b.setBlock(mine);
+    const Scalars result = access(one);
+    dxil::BasicBlock* const done = b.block();
+    b.branch(next);
+    b.setBlock(next);
+    const auto merged = t.makeScalars(result.size());
+    for (size_t i = 0; i < merged.size(); ++i) {
+        dxil::Phi* phi = b.phi(result[i]->type);
+        b.addIncoming(phi, t.dx.null(phi->type), loop);
+        b.addIncoming(phi, result[i], done);
+        merged[i] = phi;
+    }
+    b.condBranch(isOurs, after, loop);
+    b.setBlock(after);
+    return merged;
+}
+
+}  // namespace
+
+Scalars accessAtomically(Translator& t, const Pointer& pointer,
+                         const std::function<Scalars(const Pointer&)>& access) {
+    return accessThrough(t, pointer, [&](const Pointer& p) {
+        return differsBetweenInvocations(t, p) ? accessInTurns(t, p, access) : access(p);
+    });
 }
 
 }  // namespace baker::translate

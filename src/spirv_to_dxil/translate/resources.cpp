@@ -270,7 +270,9 @@ Resource& Resources::dynamicOffsets() {
 dxil::Value* Resources::handle(const Pointer& pointer) {
     Resource& resource = *pointer.resource;
     if (resource.isAddressSpace)
-        return t_.build.createHandle(*resource.range, addressWindow(t_, pointer), true);
+        return pointer.element
+                   ? t_.build.createHandle(*resource.range, pointer.element, false)
+                   : t_.build.createHandle(*resource.range, addressWindow(t_, pointer), true);
     const bool first = !pointer.element || (dxil::asNumber(pointer.element) &&
                                             dxil::asNumber(pointer.element)->bits == 0);
     if (!first) return t_.build.createHandle(*resource.range, pointer.element, pointer.nonUniform);

@@ -146,6 +146,7 @@ Options deviceOptions(const Capabilities& capabilities) {
         .float64 = bool(capabilities.options.DoublePrecisionFloatShaderOps),
         .waveOps = bool(capabilities.options1.WaveOps),
         .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
+        .uniformAtomics = workaroundEnabled(Workaround::UniformAtomics),
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),

@@ -9,7 +9,7 @@ layout(push_constant) uniform Push { uint first; };
 void main() {
     const uint i = gl_LocalInvocationIndex;
     const uint which = first + 2 * i;
-    uint sum = storages[nonuniformEXT(which)].value[i & 3] + 100 * storages[nonuniformEXT(which)].value.length();
+    uint sum = storages[nonuniformEXT(which)].value[i & 3] + 100 * storages[first].value.length();
     sum += 1000 * uniforms[nonuniformEXT(i & 7)].value.x;
     sum += 1000000 * texelFetch(texels[nonuniformEXT(7 - (i & 7))], int(i & 1)).x;
     atomicAdd(storages[nonuniformEXT(which)].value[4], i);
