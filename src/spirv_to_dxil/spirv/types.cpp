@@ -233,6 +233,7 @@ std::string Types::pointer(const Instruction& inst) {
     const Id id = inst.word(1);
     if (id == 0 || id >= byId_.size()) return "the pointer type's id is out of bounds";
     Type* type = byId_[id];
+    const bool isAnnounced = type != nullptr;
     if (!type) {
         type = byId_[id] = &types_.emplace_back();
         type->kind = TypeKind::Pointer;
@@ -242,7 +243,10 @@ std::string Types::pointer(const Instruction& inst) {
     }
     if (type->kind != TypeKind::Pointer || type->element)
         return "the pointer type is declared twice";
-    type->storage = static_cast<spv::StorageClass>(inst.word(2));
+    const auto storage = static_cast<spv::StorageClass>(inst.word(2));
+    if (isAnnounced && type->storage != storage)
+        return "the pointer type is announced with another storage class";
+    type->storage = storage;
     if (hasPointerValues(type->storage)) {
         type->scalars = type->groups = kPointerWords;
         type->packedSize = kPointerWords * 4;

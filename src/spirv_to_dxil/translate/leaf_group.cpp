@@ -66,7 +66,9 @@ Value* packedPointer(Translator& t, const LeafGroup& group, Value* index) {
 }  // namespace
 
 bool collectGroups(const Type& type, spv::StorageClass storage, std::vector<LeafGroup>& groups) {
-    return collect(type, 1, 1, storage == spv::StorageClass::Workgroup, groups);
+    // A structure with a member that has no value has none itself.
+    return collect(type, 1, 1, storage == spv::StorageClass::Workgroup, groups) &&
+           (type.scalars || groups.empty());
 }
 
 uint32_t groupWords(const LeafGroup& group) {
