@@ -86,6 +86,10 @@ void setDescriptorIndexing(const VkPhysicalDeviceLimits& limits,
                            VkPhysicalDeviceVulkan12Properties& p) {
     p.maxUpdateAfterBindDescriptorsInAllPools = ViewHeap::kDefaultSize;
     p.robustBufferAccessUpdateAfterBind = VK_TRUE;
+    p.shaderUniformBufferArrayNonUniformIndexingNative = VK_TRUE;
+    p.shaderSampledImageArrayNonUniformIndexingNative = VK_TRUE;
+    p.shaderStorageBufferArrayNonUniformIndexingNative = VK_TRUE;
+    p.shaderStorageImageArrayNonUniformIndexingNative = VK_TRUE;
     p.maxPerStageDescriptorUpdateAfterBindSamplers = limits.maxPerStageDescriptorSamplers;
     p.maxPerStageDescriptorUpdateAfterBindUniformBuffers =
         limits.maxPerStageDescriptorUniformBuffers;
