@@ -134,6 +134,12 @@ void write(VkPhysicalDeviceLayeredDriverPropertiesMSFT& out, const Properties&) 
     out.underlyingAPI = VK_LAYERED_DRIVER_UNDERLYING_API_D3D12_MSFT;
 }
 
+// Raw views are of whole words, constant buffers of 256 bytes.
+void write(VkPhysicalDeviceRobustness2PropertiesEXT& out, const Properties&) {
+    out.robustStorageBufferAccessSizeAlignment = 4;
+    out.robustUniformBufferAccessSizeAlignment = 256;
+}
+
 void write(VkPhysicalDevicePushDescriptorPropertiesKHR& out, const Properties&) {
     out.maxPushDescriptors = kMaxPushDescriptors;
 }
@@ -186,6 +192,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
+    row<VkPhysicalDeviceRobustness2PropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_PROPERTIES_EXT),
     row<VkPhysicalDevicePushDescriptorPropertiesKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PUSH_DESCRIPTOR_PROPERTIES_KHR),
     row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
