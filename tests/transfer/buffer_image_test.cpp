@@ -267,6 +267,14 @@ TEST_F(BufferImage, LinearTiling) {
     const TestImage tiled = makeImage(info);
     info.tiling = VK_IMAGE_TILING_LINEAR;
     if (!supports(info)) GTEST_SKIP() << "no linear images";
+    auto layered = info;
+    layered.arrayLayers = 3;
+    if (supports(layered)) {
+        const TestImage layers = makeImage(layered);
+        const Bytes all = noise(levelBytes(layers, {4}), 8);
+        upload(layers, kColor, all);
+        EXPECT_EQ(download(layers, kColor, {4}), all);
+    }
     void* mapped = nullptr;
     const TestImage linear = makeImage(info, &mapped);
     const VkImageSubresource subresource{kColor, 0, 0};

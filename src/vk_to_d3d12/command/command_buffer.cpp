@@ -20,6 +20,7 @@ VkResult CommandBuffer::begin() {
     recorded_ = true;
     if (stream_) return VK_SUCCESS;
     recorder_.list = TRY(steps_.begin());
+    recorder_.queries.clear();
     recorder_.resetState();
     recorder_.listChanged();
     return VK_SUCCESS;

@@ -34,6 +34,7 @@ void cut(Recorder& recorder, std::span<const VkEvent> events) {
     std::vector<Event*> foreign;
     for (VkEvent event : events)
         if (!recorder.steps->setsItself(Event::from(event))) foreign.push_back(Event::from(event));
+    recorder.queries.suspend(recorder);
     auto list = recorder.steps->cut();
     if (!list.ok()) return recorder.fail(list.error());
     recorder.list = list.value();

@@ -229,6 +229,7 @@ void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) 
 }
 
 void flushGraphicsState(Recorder& recorder) {
+    recorder.queries.resume(recorder);
     GraphicsRecorder& graphics = recorder.graphics;
     if (!graphics.pipeline) {
         graphics.variant = nullptr;

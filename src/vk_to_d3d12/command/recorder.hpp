@@ -13,6 +13,7 @@
 #include "descriptor/push_descriptors.hpp"
 #include "descriptor/root_signature.hpp"
 #include "pipeline/graphics_state.hpp"
+#include "query/active_queries.hpp"
 #include "rendering.hpp"
 #include "renderpass/render_pass_instance.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
@@ -124,6 +125,7 @@ struct Recorder {
     PushDescriptors pushed;
     StepRecorder* steps = nullptr;
     RenderPassInstance renderPass;
+    ActiveQueries queries;
 };
 
 }  // namespace baker

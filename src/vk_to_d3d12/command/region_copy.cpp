@@ -85,11 +85,12 @@ void copyLinear(Recorder& recorder, const RegionCopy& copy) {
 
 BufferLayout linearData(const ImagePart& part, const TexelBlock& block) {
     const Image& image = *part.image;
-    const LinearLayout layout = linearLayout(image.info(), image.extent());
+    const LinearLayout layout = linearLayout(image.info(), image.extent(), image.layers());
     const auto x = static_cast<uint64_t>(part.offset.x), y = static_cast<uint64_t>(part.offset.y),
                z = static_cast<uint64_t>(part.offset.z);
-    return {.offset = image.linearOffset() + z * layout.slicePitch +
-                      y / block.height * layout.rowPitch + x / block.width * block.bytes,
+    return {.offset = image.linearOffset() + part.baseLayer * layout.layerPitch +
+                      z * layout.slicePitch + y / block.height * layout.rowPitch +
+                      x / block.width * block.bytes,
             .rowPitch = layout.rowPitch,
             .slicePitch = layout.slicePitch};
 }

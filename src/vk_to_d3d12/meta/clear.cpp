@@ -123,12 +123,14 @@ VkResult copyRowsOf(Recorder& recorder, const ClearTarget& target, const VkClear
     const TexelBlock block = texelBlock(*target.format, VK_IMAGE_ASPECT_COLOR_BIT);
     const Slab slab =
         TRY(makeSlab(recorder, block, {extent.width, 1, 1}, packTexel(*target.format, value)));
-    const LinearLayout layout = linearLayout(image.info(), extent);
-    for (uint32_t z = 0; z < extent.depth; ++z)
+    const LinearLayout layout = linearLayout(image.info(), extent, image.layers());
+    // Slices of a volume and layers lie alike.
+    for (uint32_t slice = 0; slice < target.slices; ++slice)
         for (uint32_t y = 0; y < extent.height; ++y)
             recorder.list->CopyBufferRegion(
                 image.resource(),
-                image.linearOffset() + z * layout.slicePitch + y * layout.rowPitch,
+                image.linearOffset() + (target.baseSlice + slice) * layout.slicePitch +
+                    y * layout.rowPitch,
                 slab.memory.resource, slab.memory.offset, uint64_t(extent.width) * block.bytes);
     return VK_SUCCESS;
 }

@@ -30,10 +30,33 @@ RootBuffer rootBuffer(ID3D12Resource* resource, uint64_t offset) {
     return {address & ~uint64_t(15), static_cast<uint32_t>(address & 15) / 4};
 }
 
-VkResult dispatchCopy(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
-                      const QueryCopy& to) {
+// A dispatch of `groups` between two buffers.
+template <typename Constants>
+VkResult dispatch(Recorder& recorder, MetaShader shader, const RootBuffer& target,
+                  const RootBuffer& source, const Constants& constants, uint32_t groups) {
     MetaPipelines& pipelines = *TRY(recorder.device.service<MetaPipelines>());
-    ID3D12PipelineState* const pipeline = TRY(pipelines.dispatch(MetaShader::CopyQueries));
+    ID3D12PipelineState* const pipeline = TRY(pipelines.dispatch(shader));
+    ID3D12GraphicsCommandList* const list = recorder.list;
+    list->SetPipelineState(pipeline);
+    list->SetComputeRootSignature(pipelines.rootSignature());
+    recorder.listStateLost();
+    list->SetComputeRoot32BitConstants(parameter(MetaParameter::Constants), sizeof(constants) / 4,
+                                       &constants, 0);
+    list->SetComputeRootUnorderedAccessView(parameter(MetaParameter::Target), target.address);
+    list->SetComputeRootUnorderedAccessView(parameter(MetaParameter::Source), source.address);
+    list->Dispatch(groups, 1, 1);
+    return VK_SUCCESS;
+}
+
+// The push constants of add_query.comp.
+struct Add {
+    uint32_t targetWord, sourceWord, words;
+};
+
+}  // namespace
+
+void copyQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
+                 const QueryCopy& to) {
     const RootBuffer target = rootBuffer(to.resource, to.offset);
     const RootBuffer source = rootBuffer(pool.results(), pool.slotOffset(first));
     const Copy copy{.targetWord = target.word,
@@ -45,23 +68,18 @@ VkResult dispatchCopy(Recorder& recorder, const QueryPool& pool, uint32_t first,
                     .wide = (to.flags & VK_QUERY_RESULT_64_BIT) != 0,
                     .availability = (to.flags & VK_QUERY_RESULT_WITH_AVAILABILITY_BIT) != 0,
                     .partial = (to.flags & VK_QUERY_RESULT_PARTIAL_BIT) != 0};
-    ID3D12GraphicsCommandList* const list = recorder.list;
-    list->SetPipelineState(pipeline);
-    list->SetComputeRootSignature(pipelines.rootSignature());
-    recorder.listStateLost();
-    list->SetComputeRoot32BitConstants(parameter(MetaParameter::Constants), sizeof(copy) / 4, &copy,
-                                       0);
-    list->SetComputeRootUnorderedAccessView(parameter(MetaParameter::Target), target.address);
-    list->SetComputeRootUnorderedAccessView(parameter(MetaParameter::Source), source.address);
-    list->Dispatch((count + kQueriesPerGroup - 1) / kQueriesPerGroup, 1, 1);
-    return VK_SUCCESS;
+    const uint32_t groups = (count + kQueriesPerGroup - 1) / kQueriesPerGroup;
+    if (const VkResult result =
+            dispatch(recorder, MetaShader::CopyQueries, target, source, copy, groups))
+        recorder.fail(result);
 }
 
-}  // namespace
-
-void copyQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
-                 const QueryCopy& to) {
-    if (const VkResult result = dispatchCopy(recorder, pool, first, count, to))
+void addQueryPart(Recorder& recorder, const QueryPool& pool, uint32_t query,
+                  const TransientSlice& part) {
+    const RootBuffer target = rootBuffer(pool.results(), pool.slotOffset(query));
+    const RootBuffer source = rootBuffer(part.resource, part.offset);
+    const Add add{target.word, source.word, pool.kind().words};
+    if (const VkResult result = dispatch(recorder, MetaShader::AddQuery, target, source, add, 1))
         recorder.fail(result);
 }
 

@@ -2,6 +2,7 @@
 // available are left out.
 #pragma once
 
+#include "command/transient_memory.hpp"
 #include "d3d12/d3d12_api.hpp"
 
 namespace baker {
@@ -19,5 +20,10 @@ struct QueryCopy {
 // The caller orders it, as a transfer. The list's compute state is lost.
 void copyQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
                  const QueryCopy& to);
+
+// Adds words of scratch memory to those of a query's slot. Ordered by the caller, as a transfer.
+// The list's compute state is lost.
+void addQueryPart(Recorder& recorder, const QueryPool& pool, uint32_t query,
+                  const TransientSlice& part);
 
 }  // namespace baker

@@ -45,6 +45,7 @@ void setArea(ID3D12GraphicsCommandList* list, const MetaTarget& target) {
 VkResult bindCommon(Recorder& recorder, const MetaTarget& target, const MetaSource& source) {
     constexpr std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> kZeros{};
     MetaPipelines& pipelines = *TRY(recorder.device.service<MetaPipelines>());
+    recorder.queries.suspend(recorder);
     recorder.setDescriptorHeaps();
     ID3D12GraphicsCommandList* const list = recorder.list;
     list->SetGraphicsRootSignature(pipelines.rootSignature());

@@ -12,9 +12,8 @@ namespace baker {
 namespace {
 
 // D3D12's compute lists have timestamps alone.
-bool isCounted(const Recorder& recorder, const QueryPool& pool) {
-    return pool.kind().vulkan == VK_QUERY_TYPE_TIMESTAMP ||
-           recorder.list->GetType() == D3D12_COMMAND_LIST_TYPE_DIRECT;
+bool isCounted(const Recorder& recorder) {
+    return recorder.list->GetType() == D3D12_COMMAND_LIST_TYPE_DIRECT;
 }
 
 void markAvailable(Recorder& recorder, const QueryPool& pool, uint32_t query) {
@@ -32,16 +31,21 @@ void orderCopies(Recorder& recorder) {
          .dstAccess = VK_ACCESS_2_TRANSFER_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT});
 }
 
-// Ends a query, which is also how a timestamp is taken.
+// D3D12's timestamps are queries that are ended only.
+void takeTimestamp(Recorder& recorder, const QueryPool& pool, uint32_t query) {
+    constexpr auto kType = D3D12_QUERY_TYPE_TIMESTAMP;
+    recorder.list->EndQuery(pool.heap(), kType, query);
+    recorder.list->ResolveQueryData(pool.heap(), kType, query, 1, pool.results(),
+                                    pool.slotOffset(query));
+}
+
 void endQuery(Recorder& recorder, QueryPool& pool, uint32_t query) {
-    const D3D12_QUERY_TYPE type = pool.kind().d3d12;
     orderCopies(recorder);  // after a reset
-    if (isCounted(recorder, pool)) {
-        recorder.list->EndQuery(pool.heap(), type, query);
-        recorder.list->ResolveQueryData(pool.heap(), type, query, 1, pool.results(),
-                                        pool.slotOffset(query));
-        orderCopies(recorder);  // the availability comes after the value
-    }
+    if (pool.kind().vulkan == VK_QUERY_TYPE_TIMESTAMP)
+        takeTimestamp(recorder, pool, query);
+    else
+        recorder.queries.end(recorder, pool, query);
+    orderCopies(recorder);  // the availability comes after the value
     markAvailable(recorder, pool, query);
     recorder.steps->writesQueries(&pool);
 }
@@ -70,8 +74,7 @@ VKAPI_ATTR void VKAPI_CALL CmdBeginQuery(VkCommandBuffer commandBuffer, VkQueryP
                                          uint32_t query, VkQueryControlFlags) {
     QueryPool& pool = *QueryPool::from(queryPool);
     CommandBuffer::from(commandBuffer)->record([&pool, query](Recorder& recorder) {
-        if (isCounted(recorder, pool))
-            recorder.list->BeginQuery(pool.heap(), pool.kind().d3d12, query);
+        if (isCounted(recorder)) recorder.queries.begin(recorder, pool, query);
     });
 }
 

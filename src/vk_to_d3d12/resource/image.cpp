@@ -75,7 +75,7 @@ D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& cre
     const FormatInfo& info = *formatInfo(createInfo.format);
     const VkImageUsageFlags usage = imageUsage(createInfo);
     if (createInfo.tiling == VK_IMAGE_TILING_LINEAR)
-        return bufferDesc(linearLayout(info, createInfo.extent).size,
+        return bufferDesc(linearLayout(info, createInfo.extent, createInfo.arrayLayers).size,
                           D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
     const bool is3D = createInfo.imageType == VK_IMAGE_TYPE_3D;
     D3D12_RESOURCE_DESC desc{};

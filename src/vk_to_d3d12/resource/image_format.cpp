@@ -115,7 +115,9 @@ Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
     return VkImageFormatProperties{.maxExtent = maxExtent(info.type, info.flags),
                                    .maxMipLevels = 1,
-                                   .maxArrayLayers = 1,
+                                   .maxArrayLayers = info.type == VK_IMAGE_TYPE_3D
+                                                         ? 1u
+                                                         : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION,
                                    .sampleCounts = VK_SAMPLE_COUNT_1_BIT,
                                    .maxResourceSize = maxResourceSize(caps)};
 }

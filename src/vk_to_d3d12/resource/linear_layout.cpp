@@ -13,13 +13,14 @@ uint64_t alignUp(uint64_t value, uint64_t alignment) {
 
 }  // namespace
 
-LinearLayout linearLayout(const FormatInfo& info, const VkExtent3D& extent) {
+LinearLayout linearLayout(const FormatInfo& info, const VkExtent3D& extent, uint32_t layers) {
     const uint64_t columns = (extent.width + info.blockWidth - 1) / info.blockWidth;
     const uint64_t rows = (extent.height + info.blockHeight - 1) / info.blockHeight;
     LinearLayout layout;
     layout.rowPitch = alignUp(columns * info.blockBytes, D3D12_TEXTURE_DATA_PITCH_ALIGNMENT);
     layout.slicePitch = alignUp(layout.rowPitch * rows, kLinearAlignment);
-    layout.size = layout.slicePitch * extent.depth;
+    layout.layerPitch = layout.slicePitch * extent.depth;
+    layout.size = layout.layerPitch * layers;
     return layout;
 }
 
@@ -29,14 +30,14 @@ namespace baker::entry {
 
 // For images of linear tiling alone.
 VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout(VkDevice, VkImage image,
-                                                     const VkImageSubresource*,
+                                                     const VkImageSubresource* pSubresource,
                                                      VkSubresourceLayout* pLayout) {
     const Image& linear = *Image::from(image);
-    const LinearLayout layout = linearLayout(linear.info(), linear.extent());
-    *pLayout = {.offset = 0,
-                .size = layout.size,
+    const LinearLayout layout = linearLayout(linear.info(), linear.extent(), linear.layers());
+    *pLayout = {.offset = layout.layerPitch * pSubresource->arrayLayer,
+                .size = layout.layerPitch,
                 .rowPitch = layout.rowPitch,
-                .arrayPitch = layout.size,
+                .arrayPitch = layout.layerPitch,
                 .depthPitch = layout.slicePitch};
 }
 
