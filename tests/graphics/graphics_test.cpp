@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "color_frag.hpp"
+#include "position_color_vert.hpp"
+
 namespace baker::test {
 namespace {
 
@@ -149,6 +152,57 @@ VkImageView GraphicsTest::makeView(const TestImage& image, VkImageViewType type,
     return view;
 }
 
+VkCommandBuffer GraphicsTest::beginSecondary(VkRenderPass pass, uint32_t subpass,
+                                             VkFramebuffer framebuffer) {
+    VkCommandPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
+    poolInfo.queueFamilyIndex = family;
+    VkCommandPool pool = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateCommandPool(device, &poolInfo, nullptr, &pool));
+    atEnd([this, pool] { vkDestroyCommandPool(device, pool, nullptr); });
+    VkCommandBufferAllocateInfo allocation{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+    allocation.commandPool = pool;
+    allocation.level = VK_COMMAND_BUFFER_LEVEL_SECONDARY;
+    allocation.commandBufferCount = 1;
+    VkCommandBuffer commandBuffer = VK_NULL_HANDLE;
+    EXPECT_VK(vkAllocateCommandBuffers(device, &allocation, &commandBuffer));
+    VkCommandBufferInheritanceInfo inheritance{VK_STRUCTURE_TYPE_COMMAND_BUFFER_INHERITANCE_INFO};
+    inheritance.renderPass = pass;
+    inheritance.subpass = subpass;
+    inheritance.framebuffer = framebuffer;
+    VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    info.flags = VK_COMMAND_BUFFER_USAGE_RENDER_PASS_CONTINUE_BIT;
+    info.pInheritanceInfo = &inheritance;
+    EXPECT_VK(vkBeginCommandBuffer(commandBuffer, &info));
+    return commandBuffer;
+}
+
+TestSet GraphicsTest::makeSet(const std::vector<VkDescriptorSetLayoutBinding>& bindings) {
+    TestSet result;
+    VkDescriptorSetLayoutCreateInfo info{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
+    info.bindingCount = static_cast<uint32_t>(bindings.size());
+    info.pBindings = bindings.data();
+    EXPECT_VK(vkCreateDescriptorSetLayout(device, &info, nullptr, &result.layout));
+    std::vector<VkDescriptorPoolSize> sizes;
+    for (const auto& binding : bindings)
+        sizes.push_back({binding.descriptorType, binding.descriptorCount});
+    VkDescriptorPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
+    poolInfo.maxSets = 1;
+    poolInfo.poolSizeCount = static_cast<uint32_t>(sizes.size());
+    poolInfo.pPoolSizes = sizes.data();
+    VkDescriptorPool pool = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateDescriptorPool(device, &poolInfo, nullptr, &pool));
+    VkDescriptorSetAllocateInfo allocation{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO};
+    allocation.descriptorPool = pool;
+    allocation.descriptorSetCount = 1;
+    allocation.pSetLayouts = &result.layout;
+    EXPECT_VK(vkAllocateDescriptorSets(device, &allocation, &result.set));
+    atEnd([this, result, pool] {
+        vkDestroyDescriptorPool(device, pool, nullptr);
+        vkDestroyDescriptorSetLayout(device, result.layout, nullptr);
+    });
+    return result;
+}
+
 VkPipelineLayout GraphicsTest::makeLayout(uint32_t pushConstantBytes,
                                           std::vector<VkDescriptorSetLayout> sets) {
     const VkPushConstantRange range{VK_SHADER_STAGE_ALL_GRAPHICS, 0, pushConstantBytes};
@@ -196,6 +250,7 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     tessellation.patchControlPoints = setup.patchControlPoints;
     VkPipelineViewportStateCreateInfo viewport{
         VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO};
+    viewport.pNext = setup.viewportChain;
     viewport.viewportCount = viewport.scissorCount = 1;
     viewport.pViewports = &setup.viewport;
     viewport.pScissors = &setup.scissor;
@@ -243,6 +298,34 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     return pipeline;
 }
 
+GraphicsSetup GraphicsTest::coloredVertices() {
+    GraphicsSetup setup;
+    setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_position_color_vert},
+                    {VK_SHADER_STAGE_FRAGMENT_BIT, k_color_frag}};
+    setup.bindings = {{0, sizeof(Vertex), VK_VERTEX_INPUT_RATE_VERTEX}};
+    setup.attributes = {{0, 0, VK_FORMAT_R32G32B32A32_SFLOAT, 0},
+                        {1, 0, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(Vertex, color)}};
+    return setup;
+}
+
+void GraphicsTest::bind(VkCommandBuffer c, VkPipeline pipeline, const TestBuffer* vertices) {
+    vkCmdBindPipeline(c, VK_PIPELINE_BIND_POINT_GRAPHICS, pipeline);
+    const VkDeviceSize offset = 0;
+    if (vertices) vkCmdBindVertexBuffers(c, 0, 1, &vertices->buffer, &offset);
+}
+
+void GraphicsTest::drawAndKeep(const ImageSetup& setup,
+                               const std::function<void(VkCommandBuffer)>& draw) {
+    const TestImage image = makeImage(setup);
+    run([&](VkCommandBuffer c) {
+        toAttachment(c, image);
+        beginRendering(c, {image});
+        draw(c);
+        endRendering(c);
+    });
+    keep(image);
+}
+
 void GraphicsTest::transition(VkCommandBuffer c, const TestImage& image, VkImageLayout from,
                               VkImageLayout to) {
     VkImageMemoryBarrier barrier{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER};
@@ -273,6 +356,11 @@ void GraphicsTest::beginRendering(VkCommandBuffer c, const std::vector<TestImage
         info.loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;
         info.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
         info.clearValue.color = clear;
+        if (resolveTarget) {
+            info.resolveMode = VK_RESOLVE_MODE_AVERAGE_BIT;
+            info.resolveImageView = resolveTarget->view;
+            info.resolveImageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
+        }
         attachments.push_back(info);
         if (color.view) {
             extent = color.extent;
@@ -287,7 +375,8 @@ void GraphicsTest::beginRendering(VkCommandBuffer c, const std::vector<TestImage
     if (depthStencil) depth.imageView = depthStencil->view;
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, extent};
-    info.layerCount = layers;
+    info.layerCount = viewMask ? 1 : layers;
+    info.viewMask = viewMask;
     info.colorAttachmentCount = static_cast<uint32_t>(attachments.size());
     info.pColorAttachments = attachments.data();
     if (depthStencil && depthStencil->aspects & VK_IMAGE_ASPECT_DEPTH_BIT)

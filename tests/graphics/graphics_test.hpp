@@ -46,6 +46,7 @@ struct GraphicsSetup {
     VkPrimitiveTopology topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST;
     bool primitiveRestart = false;
     uint32_t patchControlPoints = 3;
+    const void* viewportChain = nullptr;
     VkViewport viewport{0, 0, 64, 64, 0, 1};
     VkRect2D scissor{{0, 0}, {64, 64}};
     VkPipelineRasterizationStateCreateInfo raster{
@@ -67,6 +68,16 @@ struct GraphicsSetup {
     VkRenderPass renderPass = VK_NULL_HANDLE;
     uint32_t subpass = 0;
     VkPipelineLayout layout = VK_NULL_HANDLE;
+};
+
+struct Vertex {
+    float position[4];
+    float color[4];
+};
+
+struct TestSet {
+    VkDescriptorSetLayout layout = VK_NULL_HANDLE;
+    VkDescriptorSet set = VK_NULL_HANDLE;
 };
 
 class GraphicsTest : public VulkanTest {
@@ -99,6 +110,14 @@ class GraphicsTest : public VulkanTest {
     VkPipelineLayout makeLayout(uint32_t pushConstantBytes = 0,
                                 std::vector<VkDescriptorSetLayout> sets = {});
     VkPipeline makeGraphicsPipeline(GraphicsSetup setup);
+    // Draws `Vertex`s from binding 0, in their colour.
+    static GraphicsSetup coloredVertices();
+    TestBuffer makeVertices(const std::vector<Vertex>& vertices) {
+        return makeBufferOf(vertices, VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
+    }
+    static void bind(VkCommandBuffer c, VkPipeline pipeline, const TestBuffer* vertices = nullptr);
+    // One target, drawn by `draw` and kept.
+    void drawAndKeep(const ImageSetup& setup, const std::function<void(VkCommandBuffer)>& draw);
 
     // Dynamic rendering to `colors` (and `depthStencil`), cleared to `clear` and depth 1, stencil
     // 0.
@@ -110,6 +129,13 @@ class GraphicsTest : public VulkanTest {
     void toAttachment(VkCommandBuffer c, const TestImage& image);
     static void transition(VkCommandBuffer c, const TestImage& image, VkImageLayout from,
                            VkImageLayout to);
+
+    // Continues a subpass; lives until the end of the test.
+    VkCommandBuffer beginSecondary(VkRenderPass pass, uint32_t subpass, VkFramebuffer framebuffer);
+    TestSet makeSet(const std::vector<VkDescriptorSetLayoutBinding>& bindings);
+
+    uint32_t viewMask = 0;                     // of beginRendering
+    const TestImage* resolveTarget = nullptr;  // of its first target
 
     // Features to enable, where the driver has them; a scene's test skips where Baker lacks one.
     VkPhysicalDeviceFeatures wanted{};

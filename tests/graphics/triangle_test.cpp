@@ -2,31 +2,15 @@
 #include "graphics_test.hpp"
 
 #include "color_frag.hpp"
-#include "position_color_vert.hpp"
 #include "vertex_index_vert.hpp"
 
 namespace baker::test {
 namespace {
 
-struct Vertex {
-    float x, y, z, w;
-    float color[4];
-};
-
-GraphicsSetup coloredTriangles() {
-    GraphicsSetup setup;
-    setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_position_color_vert},
-                    {VK_SHADER_STAGE_FRAGMENT_BIT, k_color_frag}};
-    setup.bindings = {{0, sizeof(Vertex), VK_VERTEX_INPUT_RATE_VERTEX}};
-    setup.attributes = {{0, 0, VK_FORMAT_R32G32B32A32_SFLOAT, 0},
-                        {1, 0, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(Vertex, color)}};
-    return setup;
-}
-
 // Half the target, above the diagonal: not symmetrical in any axis.
-const std::vector<Vertex> kTriangle = {{-0.9f, -0.8f, 0.5f, 1, {1, 0, 0, 1}},
-                                       {0.7f, -0.8f, 0.5f, 1, {1, 0, 0, 1}},
-                                       {-0.9f, 0.55f, 0.5f, 1, {1, 0, 0, 1}}};
+const std::vector<Vertex> kTriangle = {{{-0.9f, -0.8f, 0.5f, 1}, {1, 0, 0, 1}},
+                                       {{0.7f, -0.8f, 0.5f, 1}, {1, 0, 0, 1}},
+                                       {{-0.9f, 0.55f, 0.5f, 1}, {1, 0, 0, 1}}};
 
 class Triangle : public GraphicsTest {};
 
@@ -34,7 +18,7 @@ TEST_F(Triangle, FromVertexBuffer) {
     compare([this] {
         const TestImage image = makeImage();
         const TestBuffer vertices = makeBufferOf(kTriangle, VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
-        const VkPipeline pipeline = makeGraphicsPipeline(coloredTriangles());
+        const VkPipeline pipeline = makeGraphicsPipeline(coloredVertices());
         run([&](VkCommandBuffer c) {
             toAttachment(c, image);
             beginRendering(c, {image});

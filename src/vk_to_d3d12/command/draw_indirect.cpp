@@ -50,10 +50,13 @@ Result<ID3D12CommandSignature*> signatureOf(Recorder& recorder, const IndirectDr
 void executeDirectly(Recorder& recorder, const IndirectDraws& draws) {
     auto signature = signatureOf(recorder, draws);
     if (!signature.ok()) return recorder.fail(signature.error());
-    recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws, draws.arguments->resource(),
-                                   draws.arguments->offset() + draws.offset,
-                                   draws.count ? draws.count->resource() : nullptr,
-                                   draws.count ? draws.count->offset() + draws.countOffset : 0);
+    drawFaces(recorder, [&] {
+        recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws,
+                                       draws.arguments->resource(),
+                                       draws.arguments->offset() + draws.offset,
+                                       draws.count ? draws.count->resource() : nullptr,
+                                       draws.count ? draws.count->offset() + draws.countOffset : 0);
+    });
 }
 
 // The count becomes the first word of the blocks, where expand_draws.comp reads it.
@@ -111,8 +114,11 @@ void executeExpanded(Recorder& recorder, const IndirectDraws& draws) {
     for (uint32_t i = 0; i < draws.maxDraws; ++i) {
         const uint64_t block = (uint64_t(i) + 1) * kBlock;
         recorder.list->SetGraphicsRootConstantBufferView(parameter, blocks.value().address + block);
-        recorder.list->ExecuteIndirect(signature.value(), 1, blocks.value().resource,
-                                       blocks.value().offset + block + kArgumentOffset, nullptr, 0);
+        drawFaces(recorder, [&] {
+            recorder.list->ExecuteIndirect(signature.value(), 1, blocks.value().resource,
+                                           blocks.value().offset + block + kArgumentOffset, nullptr,
+                                           0);
+        });
     }
     bindings.hasSystemValues = false;
     bindings.dirty |= kDirtySystemValues;

@@ -27,13 +27,43 @@ D3D12_PRIMITIVE_TOPOLOGY primitiveTopology(const SettableState& state) {
     return kTopologies[std::min<size_t>(state.topology, std::size(kTopologies) - 1)];
 }
 
+// Indices of one byte are drawn as 32-bit ones.
+uint8_t drawnIndexBytes(const GraphicsRecorder& graphics) {
+    return graphics.indexBytes == 2 ? 2 : 4;
+}
+
+bool differsByFace(const GraphicsRecorder& graphics) {
+    const BakedState& state = graphics.variant->state;
+    const auto& reference = graphics.state.settable.stencilReference;
+    return state.stencilTest && state.cullMode == VK_CULL_MODE_NONE &&
+           state.topologyClass == D3D12_PRIMITIVE_TOPOLOGY_TYPE_TRIANGLE &&
+           (reference[0] != reference[1] ||
+            state.stencilCompareMask[0] != state.stencilCompareMask[1] ||
+            state.stencilWriteMask[0] != state.stencilWriteMask[1]);
+}
+
+void setFaces(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    const bool hadFaces = graphics.faces[0] != nullptr;
+    graphics.faces = {};
+    if (!differsByFace(graphics)) {
+        if (hadFaces) recorder.list->SetPipelineState(graphics.variant->pipeline.Get());
+        return;
+    }
+    constexpr VkCullModeFlags kCulled[] = {VK_CULL_MODE_BACK_BIT, VK_CULL_MODE_FRONT_BIT};
+    for (size_t face = 0; face < 2; ++face) {
+        auto variant =
+            graphics.pipeline->variant(graphics.state, drawnIndexBytes(graphics), kCulled[face]);
+        if (!variant.ok()) return recorder.fail(variant.error());
+        graphics.faces[face] = variant.value();
+    }
+}
+
 void setPipeline(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
     const PipelineVariant* variant = graphics.pipeline->onlyVariant();
     if (!variant) {
-        // Indices of one byte are drawn as 32-bit ones.
-        const uint8_t indexBytes = graphics.indexBytes == 2 ? 2 : 4;
-        auto found = graphics.pipeline->variant(graphics.state, indexBytes);
+        auto found = graphics.pipeline->variant(graphics.state, drawnIndexBytes(graphics));
         if (!found.ok()) {
             graphics.variant = nullptr;
             return recorder.fail(found.error());
@@ -143,6 +173,7 @@ uint8_t specialOf(const GraphicsRecorder& graphics) {
     if (graphics.state.settable.topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_FAN)
         special |= kSpecialFan;
     if (graphics.indexBytes == 1) special |= kSpecialIndices;
+    if (graphics.faces[1]) special |= kSpecialFaces;
     return special;
 }
 
@@ -237,6 +268,8 @@ void flushGraphicsState(Recorder& recorder) {
     }
     if (graphics.bindings.dirty & (kDirtyPipeline | kDirtyVariant)) setPipeline(recorder);
     if (!graphics.variant) return;
+    constexpr uint32_t kFaces = kDirtyPipeline | kDirtyVariant | kDirtyStencilReference;
+    if (graphics.bindings.dirty & kFaces) setFaces(recorder);
     for (const Setting& setting : kSettings)
         if (graphics.bindings.dirty & setting.dirty) setting.set(recorder);
     graphics.special = specialOf(graphics);

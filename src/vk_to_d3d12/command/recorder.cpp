@@ -13,7 +13,7 @@ void Recorder::resetState() {
     compute.dirty = 0;
     graphics.pipeline = nullptr;
     graphics.bindings.boundTables = 0;
-    graphics.bindings.dirty = 0;
+    graphics.bindings.dirty &= kDirtyRenderTargets;  // rendering goes on in secondary ones
 }
 
 void Recorder::listChanged() {

@@ -55,6 +55,7 @@ inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw be
 inline constexpr uint8_t kSpecialFan = 2;      // a topology that D3D12 lacks
 inline constexpr uint8_t kSpecialIndices = 4;  // indices of one byte
 inline constexpr uint8_t kSpecialViews = 8;    // an instance for each view
+inline constexpr uint8_t kSpecialFaces = 16;   // a draw for each face: GraphicsRecorder::faces
 
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
@@ -75,6 +76,9 @@ struct GraphicsRecorder {
     BindPointState bindings;
     const GraphicsPipeline* pipeline = nullptr;
     const PipelineVariant* variant = nullptr;  // that the D3D12 list has
+    // Front and back faces have stencil references or masks of their own, which D3D12 has not: the
+    // variants that draw one or the other. Null: both are drawn at once.
+    std::array<const PipelineVariant*, 2> faces{};
     // What vkCmdSet* gave, and what a D3D12 list can set of the bound pipeline's own.
     GraphicsState state = defaultGraphicsState();
     std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};

@@ -16,11 +16,11 @@ TEST(Features, OneFeatureShowsInEveryStructureThatNamesIt) {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_16BIT_STORAGE_FEATURES};
     VkPhysicalDeviceVulkan11Features v11{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES,
                                          &own};
-    v11.multiview = VK_TRUE;  // overwritten
+    v11.protectedMemory = VK_TRUE;  // overwritten
     writeFeatureChain(only(Feature::storageBuffer16BitAccess), VK_API_VERSION_1_2, {}, &v11);
     EXPECT_TRUE(v11.storageBuffer16BitAccess);
     EXPECT_TRUE(own.storageBuffer16BitAccess);
-    EXPECT_FALSE(v11.multiview);
+    EXPECT_FALSE(v11.protectedMemory);
     EXPECT_FALSE(own.storagePushConstant16);
     EXPECT_EQ(v11.pNext, &own);
 }

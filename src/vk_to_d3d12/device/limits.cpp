@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
+
 #include "resource/format_features.hpp"
 
 namespace baker {
@@ -99,12 +101,27 @@ void setGeometryLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxVertexInputBindings = D3D12_IA_VERTEX_INPUT_RESOURCE_SLOT_COUNT;
     limits.maxVertexInputAttributeOffset = D3D12_REQ_MULTI_ELEMENT_STRUCTURE_SIZE_IN_BYTES - 1;
     limits.maxVertexInputBindingStride = D3D12_REQ_MULTI_ELEMENT_STRUCTURE_SIZE_IN_BYTES;
-    limits.maxVertexOutputComponents = 4 * D3D12_VS_OUTPUT_REGISTER_COUNT;
-    limits.maxFragmentInputComponents = 4 * D3D12_PS_INPUT_REGISTER_COUNT;
+    constexpr uint32_t kComponents = 4 * kMaxInterfaceLocations;
+    limits.maxVertexOutputComponents = kComponents;
+    limits.maxFragmentInputComponents = kComponents;
     limits.maxFragmentOutputAttachments = D3D12_SIMULTANEOUS_RENDER_TARGET_COUNT;
     limits.maxFragmentCombinedOutputResources = D3D12_SIMULTANEOUS_RENDER_TARGET_COUNT;
-    limits.maxDrawIndexedIndexValue = UINT32_MAX - 1;
-    limits.maxDrawIndirectCount = 1;
+    limits.maxFragmentDualSrcAttachments = 1;
+    limits.maxTessellationGenerationLevel = 64;
+    limits.maxTessellationPatchSize = D3D12_IA_PATCH_MAX_CONTROL_POINT_COUNT;
+    limits.maxTessellationControlPerVertexInputComponents = kComponents;
+    limits.maxTessellationControlPerVertexOutputComponents = kComponents;
+    limits.maxTessellationControlPerPatchOutputComponents = 4 * kMaxPatchLocations;
+    limits.maxTessellationControlTotalOutputComponents = 3968;  // 32-bit values of a patch
+    limits.maxTessellationEvaluationInputComponents = kComponents;
+    limits.maxTessellationEvaluationOutputComponents = kComponents;
+    limits.maxGeometryShaderInvocations = D3D12_GS_MAX_INSTANCE_COUNT;
+    limits.maxGeometryInputComponents = kComponents;
+    limits.maxGeometryOutputComponents = kComponents;
+    limits.maxGeometryOutputVertices = 256;
+    limits.maxGeometryTotalOutputComponents = 1024;  // D3D12's limit of 32-bit values
+    limits.maxDrawIndexedIndexValue = UINT32_MAX;
+    limits.maxDrawIndirectCount = UINT32_MAX;
 }
 
 void setRasterLimits(VkPhysicalDeviceLimits& limits) {

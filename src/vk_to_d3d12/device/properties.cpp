@@ -120,8 +120,11 @@ void setVulkan12(const Adapter& adapter, const Capabilities& caps,
     setFloatControls(p);
     if (caps.bindingTier3()) setDescriptorIndexing(limits, p);
     p.filterMinmaxSingleComponentFormats = VK_FALSE;
-    p.supportedDepthResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT;
-    p.supportedStencilResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT;
+    p.supportedDepthResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT | VK_RESOLVE_MODE_AVERAGE_BIT |
+                                   VK_RESOLVE_MODE_MIN_BIT | VK_RESOLVE_MODE_MAX_BIT;
+    p.supportedStencilResolveModes =
+        VK_RESOLVE_MODE_SAMPLE_ZERO_BIT | VK_RESOLVE_MODE_MIN_BIT | VK_RESOLVE_MODE_MAX_BIT;
+    p.independentResolveNone = p.independentResolve = VK_TRUE;
     // Without D3D12 interfaces to other processes a timeline may run as far as 64 bits reach.
     p.maxTimelineSemaphoreValueDifference = UINT64_MAX;
     p.framebufferIntegerColorSampleCounts = VK_SAMPLE_COUNT_1_BIT;

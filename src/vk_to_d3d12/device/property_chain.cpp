@@ -144,6 +144,23 @@ void write(VkPhysicalDevicePushDescriptorPropertiesKHR& out, const Properties&) 
     out.maxPushDescriptors = kMaxPushDescriptors;
 }
 
+void write(VkPhysicalDeviceExtendedDynamicState3PropertiesEXT& out, const Properties&) {
+    out.dynamicPrimitiveTopologyUnrestricted = VK_TRUE;  // a variant for each class
+}
+
+void write(VkPhysicalDeviceMultiDrawPropertiesEXT& out, const Properties&) {
+    out.maxMultiDrawCount = UINT32_MAX;
+}
+
+void write(VkPhysicalDeviceVertexAttributeDivisorPropertiesEXT& out, const Properties&) {
+    out.maxVertexAttribDivisor = UINT32_MAX;
+}
+
+void write(VkPhysicalDeviceVertexAttributeDivisorProperties& out, const Properties&) {
+    out.maxVertexAttribDivisor = UINT32_MAX;
+    out.supportsNonZeroFirstInstance = VK_TRUE;
+}
+
 struct Row {
     VkStructureType type;
     void (*write)(VkBaseOutStructure* out, const Properties& properties);
@@ -196,6 +213,14 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_PROPERTIES_EXT),
     row<VkPhysicalDevicePushDescriptorPropertiesKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PUSH_DESCRIPTOR_PROPERTIES_KHR),
+    row<VkPhysicalDeviceExtendedDynamicState3PropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTENDED_DYNAMIC_STATE_3_PROPERTIES_EXT),
+    row<VkPhysicalDeviceMultiDrawPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTI_DRAW_PROPERTIES_EXT),
+    row<VkPhysicalDeviceVertexAttributeDivisorPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VERTEX_ATTRIBUTE_DIVISOR_PROPERTIES_EXT),
+    row<VkPhysicalDeviceVertexAttributeDivisorProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VERTEX_ATTRIBUTE_DIVISOR_PROPERTIES),
     row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_DRIVER_PROPERTIES_MSFT),
 };

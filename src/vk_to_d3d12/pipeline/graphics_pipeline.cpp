@@ -41,10 +41,12 @@ VkResult GraphicsPipeline::init() {
 }
 
 Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& current,
-                                                         uint8_t indexBytes) const {
+                                                         uint8_t indexBytes,
+                                                         VkCullModeFlags culled) const {
     GraphicsState state = desc_.state;
     copyStates(state, current, variantStates(desc_));
     state.baked.indexBytes = indexBytes;
+    state.baked.cullMode |= static_cast<uint8_t>(culled);
     return find(state);
 }
 

@@ -34,8 +34,10 @@ class GraphicsPipeline : public Pipeline {
     // Null: the variant depends on the command buffer's state.
     const PipelineVariant* onlyVariant() const { return onlyVariant_; }
     // The variant for the pipeline's state with the dynamic states of `current`, made when it is
-    // asked for the first time. `indexBytes` are those of the index buffer. Thread-safe.
-    Result<const PipelineVariant*> variant(const GraphicsState& current, uint8_t indexBytes) const;
+    // asked for the first time. `indexBytes` are those of the index buffer; `culled` faces are so
+    // whatever the state says. Thread-safe.
+    Result<const PipelineVariant*> variant(const GraphicsState& current, uint8_t indexBytes,
+                                           VkCullModeFlags culled = 0) const;
 
   private:
     Result<const PipelineVariant*> find(GraphicsState& state) const;
