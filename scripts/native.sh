@@ -23,6 +23,7 @@ spirv-tools /usr/share/doc/spirv-tools
 libspirv-cross-c-shared-dev /usr/include/spirv_cross/spirv_cross_c.h
 nlohmann-json3-dev /usr/include/nlohmann/json.hpp
 glslang-tools /usr/bin/glslangValidator
+libxcb1-dev /usr/include/xcb/xcb.h
 libvulkan1 /usr/share/doc/libvulkan1
 vulkan-tools /usr/bin/vulkaninfo'
 

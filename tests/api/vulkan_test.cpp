@@ -87,14 +87,15 @@ void VulkanTest::createInstance() {
 
     VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     application.apiVersion = VK_API_VERSION_1_4;
-    const char* extensions[] = {VK_EXT_DEBUG_UTILS_EXTENSION_NAME};
+    std::vector<const char*> extensions = instanceExtensions();
+    extensions.push_back(VK_EXT_DEBUG_UTILS_EXTENSION_NAME);
     VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO, &messenger};
     info.pApplicationInfo = &application;
     info.enabledLayerCount = hasValidationLayer() ? 1 : 0;
     if (!info.enabledLayerCount) messenger.pNext = nullptr;
     info.ppEnabledLayerNames = &kValidationLayer;
-    info.enabledExtensionCount = 1;
-    info.ppEnabledExtensionNames = extensions;
+    info.enabledExtensionCount = static_cast<uint32_t>(extensions.size());
+    info.ppEnabledExtensionNames = extensions.data();
     ASSERT_VK(vkCreateInstance(&info, nullptr, &instance));
     atEnd([this] { vkDestroyInstance(instance, nullptr); });
 

@@ -53,6 +53,9 @@ class VulkanTest : public testing::Test {
     // Destroys everything, in reverse order, and fails where the validation layer spoke.
     void TearDown() override;
 
+    // Of the instance, besides VK_EXT_debug_utils.
+    virtual std::vector<const char*> instanceExtensions() const { return {}; }
+
     // The device, with what `setup` asks for; `queue` is the first of `family`, which is the first
     // family that computes. Tests that need nothing special derive from DeviceTest instead.
     void createDevice(const DeviceSetup& setup = {});

@@ -127,14 +127,27 @@ VkResult Image::bind(Device& device, const DeviceMemory& memory, VkDeviceSize of
         linearOffset_ = offset;
         return VK_SUCCESS;
     }
+    return device.check(
+        device.d3d12()->CreatePlacedResource(memory.heap(), offset, &desc_, firstState(device),
+                                             nullptr, IID_PPV_ARGS(&resource_)),
+        "ID3D12Device::CreatePlacedResource");
+}
+
+VkResult Image::bindMemoryOfItsOwn(Device& device) {
+    D3D12_HEAP_PROPERTIES heap{};
+    heap.Type = D3D12_HEAP_TYPE_DEFAULT;
+    return device.check(device.d3d12()->CreateCommittedResource(&heap, D3D12_HEAP_FLAG_NONE, &desc_,
+                                                                firstState(device), nullptr,
+                                                                IID_PPV_ARGS(&resource_)),
+                        "ID3D12Device::CreateCommittedResource");
+}
+
+D3D12_RESOURCE_STATES Image::firstState(const Device& device) const {
     const Capabilities& caps = device.capabilities();
     const BarrierKind kind{
         bool(caps.options12.EnhancedBarriersSupported),
         caps.computeOnly() ? D3D12_COMMAND_LIST_TYPE_COMPUTE : D3D12_COMMAND_LIST_TYPE_DIRECT};
-    const D3D12_RESOURCE_STATES state = initialState({usage_, info_.aspects, concurrent_}, kind);
-    return device.check(device.d3d12()->CreatePlacedResource(memory.heap(), offset, &desc_, state,
-                                                             nullptr, IID_PPV_ARGS(&resource_)),
-                        "ID3D12Device::CreatePlacedResource");
+    return initialState({usage_, info_.aspects, concurrent_}, kind);
 }
 
 }  // namespace baker

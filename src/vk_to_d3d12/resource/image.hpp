@@ -61,11 +61,17 @@ class Image : public Object<Image, VkImage> {
 
     // VK_ERROR_OUT_OF_DEVICE_MEMORY.
     VkResult bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset);
+    // The images of swapchains: memory that belongs to the image, and its alias of the same
+    // description (VkBindImageMemorySwapchainInfoKHR).
+    VkResult bindMemoryOfItsOwn(Device& device);
+    void bindMemoryOf(const Image& other) { resource_ = other.resource_; }
 
     Image(const FormatInfo& info, const VkImageCreateInfo& createInfo, VkImageUsageFlags usage,
           const D3D12_RESOURCE_DESC& desc);
 
   private:
+    D3D12_RESOURCE_STATES firstState(const Device& device) const;
+
     const FormatInfo& info_;
     const VkImageType type_;
     const VkImageCreateFlags flags_;

@@ -7,6 +7,7 @@
 #include "memory/device_memory.hpp"
 #include "memory/memory_types.hpp"
 #include "vk_entrypoints.hpp"
+#include "wsi/swapchain.hpp"
 
 namespace baker {
 namespace {
@@ -32,6 +33,13 @@ void imageMemoryRequirements(const Device& device, const D3D12_RESOURCE_DESC& de
 }
 
 VkResult bindImage(Device& device, const VkBindImageMemoryInfo& info) {
+    const auto* shared = findInChain<VkBindImageMemorySwapchainInfoKHR>(
+        info.pNext, VK_STRUCTURE_TYPE_BIND_IMAGE_MEMORY_SWAPCHAIN_INFO_KHR);
+    if (shared && shared->swapchain) {
+        const Swapchain& swapchain = *Swapchain::from(shared->swapchain);
+        Image::from(info.image)->bindMemoryOf(swapchain.image(shared->imageIndex));
+        return VK_SUCCESS;
+    }
     return Image::from(info.image)
         ->bind(device, *DeviceMemory::from(info.memory), info.memoryOffset);
 }

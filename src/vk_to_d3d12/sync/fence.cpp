@@ -30,6 +30,11 @@ VkResult Fence::enqueueSignal(Device& device, ID3D12CommandQueue* queue) {
                                  "ID3D12CommandQueue::Signal");
 }
 
+VkResult Fence::signal() {
+    submitted_ = target_;
+    return fence_.signal(submitted_);
+}
+
 namespace entry {
 
 VKAPI_ATTR VkResult VKAPI_CALL CreateFence(VkDevice device, const VkFenceCreateInfo* pCreateInfo,

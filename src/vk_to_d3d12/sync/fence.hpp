@@ -19,6 +19,8 @@ class Fence : public Object<Fence, VkFence> {
 
     // Enqueues the signal after all work of the queue.
     VkResult enqueueSignal(Device& device, ID3D12CommandQueue* queue);
+    // By the host (vkAcquireNextImageKHR).
+    VkResult signal();
 
     Fence() = default;
 

@@ -18,6 +18,8 @@ class Semaphore : public Object<Semaphore, VkSemaphore> {
     // `value` is that of a timeline semaphore, ignored for a binary one.
     VkResult enqueueWait(Device& device, ID3D12CommandQueue* queue, uint64_t value);
     VkResult enqueueSignal(Device& device, ID3D12CommandQueue* queue, uint64_t value);
+    // Of a binary semaphore, by the host (vkAcquireNextImageKHR).
+    VkResult signal() { return fence_.signal(++signals_); }
 
     explicit Semaphore(VkSemaphoreType type) : timeline_(type == VK_SEMAPHORE_TYPE_TIMELINE) {}
 
