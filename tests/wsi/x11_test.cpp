@@ -6,8 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <vulkan/vulkan_xcb.h>
-
 #include <array>
 #include <cstring>
 #include <memory>
@@ -20,6 +18,7 @@ namespace baker::test {
 namespace {
 
 constexpr VkExtent2D kExtent{300, 200};
+constexpr uint64_t kTenSeconds = 10'000'000'000;
 
 struct Free {
     void operator()(void* memory) const { std::free(memory); }
@@ -76,20 +75,21 @@ class X11Swapchain : public SwapchainTest {
         if (pipe2(number, O_CLOEXEC)) return false;
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, number[1], 3);
+        posix_spawn_file_actions_adddup2(&actions, number[1], 1);
         std::array arguments{const_cast<char*>("Xvfb"),  const_cast<char*>("-displayfd"),
-                             const_cast<char*>("3"),     const_cast<char*>("-screen"),
+                             const_cast<char*>("1"),     const_cast<char*>("-screen"),
                              const_cast<char*>("0"),     const_cast<char*>("640x480x24"),
                              static_cast<char*>(nullptr)};
         const int failed =
             posix_spawnp(&server_, "Xvfb", &actions, nullptr, arguments.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         close(number[1]);
-        char text[16]{};
-        const ssize_t size = failed ? 0 : read(number[0], text, sizeof(text) - 1);
+        std::string text;  // the number and a line's end, in two writes
+        for (char next; !failed && text.find('\n') == text.npos && read(number[0], &next, 1) == 1;)
+            text += next;
         close(number[0]);
         if (failed) server_ = 0;
-        return size > 0 && connect(":" + std::to_string(std::atoi(text)));
+        return !text.empty() && connect(":" + std::to_string(std::atoi(text.c_str())));
     }
 
     bool connect(const std::string& display) {
@@ -125,10 +125,9 @@ TEST_F(X11Swapchain, TheWindowHasTheImagesPixels) {
     uint32_t index;
     for (size_t i = 0; i < images.size(); ++i) {
         ASSERT_VK(
-            vkAcquireNextImageKHR(device, swapchain, UINT64_MAX, VK_NULL_HANDLE, fence, &index));
+            vkAcquireNextImageKHR(device, swapchain, kTenSeconds, VK_NULL_HANDLE, fence, &index));
         ASSERT_VK(vkWaitForFences(device, 1, &fence, VK_TRUE, UINT64_MAX));
         ASSERT_VK(vkResetFences(device, 1, &fence));
-        if (i + 1 == images.size()) break;
     }
     const uint32_t color = 0xff0000 | 51 << 8 | 204;
     EXPECT_EQ(pixel(0, 0), color);
