@@ -114,12 +114,12 @@ struct SpecializationConstant {
 // built-in outputs those that are written. Fragment outputs: SV_Target<location>; index 1 of
 // location 0 (dual source blending) is SV_Target1.
 //
-// Per patch: the tessellation factors are column 3 of registers 0 to 3 (outer) and 4 and 5 (inner),
-// location n is PATCH<n> in register kFirstPatchRegister + n; locations 26 to 29 share the columns
-// that the factors leave.
+// Per patch: location n is PATCH<n> in register n; the tessellation factors are column 3 of
+// registers 26 to 29 (outer) and 30 and 31 (inner), and locations 26 to 29 share the columns that
+// they leave.
 inline constexpr uint32_t kFirstLocationRegister = 4;
 inline constexpr uint32_t kMaxInterfaceLocations = 31;
-inline constexpr uint32_t kFirstPatchRegister = 6;
+inline constexpr uint32_t kFirstFactorRegister = 26;
 inline constexpr uint32_t kMaxPatchLocations = 30;
 
 // What a stage reads of the one before it.
@@ -190,7 +190,8 @@ struct TargetFeatures {
     // vkd3d 2.1 refuses EvalSnapped: interpolate at an offset by derivatives.
     bool snapByDerivatives = true;
     // vkd3d 2.1 has no geometry shader instances: run the invocations one after the other in one,
-    // whose limit of vertices is theirs together.
+    // whose limit of 1024 vertices is theirs together; D3D12's limit of 1024 components, which
+    // vkd3d does not know, is not kept then.
     bool joinGeometryInvocations = true;
 };
 

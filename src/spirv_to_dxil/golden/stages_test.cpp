@@ -348,6 +348,12 @@ constexpr Refused kRefused[] = {
         layout(points, max_vertices = 64) out;
         void main() { gl_Position = vec4(1); EmitVertex(); })",
      "more than 1024 vertices together"},
+    {".geom", R"(
+        layout(points) in;
+        layout(points, max_vertices = 200) out;
+        layout(location = 0) out vec2 a;
+        void main() { gl_Position = vec4(1); a = vec2(1); EmitVertex(); })",
+     "more than 1024 components together"},
     {".vert", "layout(location = 31) out vec4 a;\nvoid main() { a = vec4(1); }",
      "beyond the last location"},
 };

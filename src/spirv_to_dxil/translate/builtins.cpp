@@ -143,6 +143,7 @@ Value* view(Translator& t, uint32_t) {
 Value* invocationId(Translator& t, uint32_t) {
     if (t.invocation.number) return t.invocation.number;
     const bool geometry = t.dx.kind == dxil::ShaderKind::Geometry;
+    if (geometry && t.dx.geometry.instanceCount == 1) return t.dx.i32(0);
     return t.build.dxOp(geometry ? DxOp::GSInstanceID : DxOp::OutputControlPointID,
                         t.dx.types().i32(), {});
 }

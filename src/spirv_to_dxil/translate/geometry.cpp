@@ -8,7 +8,8 @@ namespace {
 using dxil::DxOp;
 
 constexpr uint32_t kStreams = 4;
-constexpr uint32_t kMaxVertices = 1024;
+constexpr uint32_t kMaxVertices = 1024;  // of all invocations
+constexpr uint32_t kMaxScalars = 1024;   // of all vertices of an invocation
 
 bool isStream(Translator& t, uint32_t stream) {
     if (t.dx.kind != dxil::ShaderKind::Geometry)
@@ -67,8 +68,18 @@ void joinInstances(Translator& t) {
     dxil::GeometryState& state = t.dx.geometry;
     state.maxVertexCount *= state.instanceCount;
     state.instanceCount = 1;
-    if (state.maxVertexCount > kMaxVertices)
+    t.invocation.joined = true;
+}
+
+void checkGeometryLimits(Translator& t) {
+    const dxil::GeometryState& state = t.dx.geometry;
+    uint32_t scalars = 0;
+    for (const dxil::SignatureElement& e : t.dx.outputs) scalars += uint32_t{e.rows} * e.columns;
+    if (state.maxVertexCount * state.instanceCount > kMaxVertices)
         t.fail("the invocations of the geometry shader have more than 1024 vertices together");
+    // vkd3d, for which invocations are joined, knows no limit of components.
+    if (!t.invocation.joined && state.maxVertexCount * scalars > kMaxScalars)
+        t.fail("the vertices of the geometry shader have more than 1024 components together");
 }
 
 std::span<const EmitterRow> geometryEmitters() {

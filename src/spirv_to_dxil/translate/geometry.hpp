@@ -9,5 +9,7 @@ namespace baker::translate {
 void endInvocationPrimitives(Translator& t);
 // The shader's state when its invocations are one.
 void joinInstances(Translator& t);
+// When all outputs are known: fails for more than D3D12 has.
+void checkGeometryLimits(Translator& t);
 
 }  // namespace baker::translate

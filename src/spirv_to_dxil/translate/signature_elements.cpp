@@ -202,29 +202,28 @@ SignatureElement location(Translator& t, bool isInput, const InterfaceScalar& s)
 
 // --- per patch
 
-constexpr uint32_t kOwnPatchRegisters = 32 - kFirstPatchRegister;
 constexpr int8_t kFactorColumn = 3;
 
 SignatureElement tessFactor(const Translator& t, bool isInner) {
-    constexpr int32_t kFirstInner = 4;
+    constexpr uint32_t kOuterFactors = 4;
     SignatureElement e;
     e.semantic = isInner ? "SV_InsideTessFactor" : "SV_TessFactor";
     e.kind = isInner ? SemanticKind::InsideTessFactor : SemanticKind::TessFactor;
     e.rows = static_cast<uint8_t>(tessFactorCount(t.dx.tessellation.domain, isInner));
     e.columns = 1;
-    e.startRow = isInner ? kFirstInner : 0;
+    e.startRow = static_cast<int32_t>(kFirstFactorRegister + (isInner ? kOuterFactors : 0));
     e.startColumn = kFactorColumn;
     return e;
 }
 
 // Scalars of the last locations, three to a register.
 ElementColumn sharedPatchRegister(dxil::Signature& signature, const InterfaceScalar& s) {
-    const uint32_t scalar = (s.location - kOwnPatchRegisters) * kColumns + s.component;
+    const uint32_t scalar = (s.location - kFirstFactorRegister) * kColumns + s.component;
     SignatureElement e{.semantic = kPatchRestSemantic};
     e.component = ComponentType::U32;
     e.semanticIndex = scalar / kFactorColumn;
     e.columns = kFactorColumn;
-    e.startRow = static_cast<int32_t>(e.semanticIndex);
+    e.startRow = static_cast<int32_t>(kFirstFactorRegister + e.semanticIndex);
     return {findOrAdd(signature, e), 0, scalar % kFactorColumn};
 }
 
@@ -238,12 +237,12 @@ ElementColumn patchElement(Translator& t, dxil::Signature& signature, const Inte
         const bool isInner = s.builtIn == spv::BuiltIn::TessLevelInner;
         return {findOrAdd(signature, tessFactor(t, isInner)), s.component, 0};
     }
-    if (s.location >= kOwnPatchRegisters) return sharedPatchRegister(signature, s);
+    if (s.location >= kFirstFactorRegister) return sharedPatchRegister(signature, s);
     SignatureElement e{.semantic = kPatchSemantic};
     e.semanticIndex = s.location;
     e.component = componentTypeOf(*s.type);
     e.columns = 1;
-    e.startRow = static_cast<int32_t>(kFirstPatchRegister + s.location);
+    e.startRow = static_cast<int32_t>(s.location);
     const uint32_t at = findOrAdd(signature, e);
     if ((signature[at].component == ComponentType::F32) != (e.component == ComponentType::F32))
         t.fail("variables that share a location differ in type");

@@ -359,10 +359,9 @@ void reflectPatch(const dxil::SignatureElement& e, StageInputs& inputs) {
         inputs.patchLocations[e.semanticIndex] |= static_cast<uint8_t>((1u << e.columns) - 1);
     if (e.semantic != kPatchRestSemantic) return;
     // Its columns are scalars of several locations.
-    constexpr uint32_t kOwn = 32 - kFirstPatchRegister;
     for (uint32_t c = 0; c < e.columns; ++c) {
         const uint32_t scalar = e.semanticIndex * e.columns + c;
-        const uint32_t location = kOwn + scalar / kColumns;
+        const uint32_t location = kFirstFactorRegister + scalar / kColumns;
         if (location < kMaxPatchLocations)
             inputs.patchLocations[location] |= static_cast<uint8_t>(1u << scalar % kColumns);
     }

@@ -6,6 +6,7 @@
 #include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/frame.hpp"
+#include "spirv_to_dxil/translate/geometry.hpp"
 #include "spirv_to_dxil/translate/graphics_modes.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
 #include "spirv_to_dxil/translate/interface_layout.hpp"
@@ -116,6 +117,7 @@ void Translator::finishSignatures() {
     build.ret();
     signatures.allocate();
     signatures.reflect();
+    if (dx.kind == dxil::ShaderKind::Geometry) checkGeometryLimits(*this);
 }
 
 void Translator::endInvocation() {

@@ -61,6 +61,7 @@ enum class Part : uint8_t { Main, PatchConstants };
 // Which invocation is emitted, where D3D12's do not correspond to Vulkan's (invocations.hpp).
 struct Invocation {
     Value* number = nullptr;  // InvocationId; null: D3D12's own
+    bool joined = false;      // several of a geometry shader in one
     uint32_t phase = 0;  // barriers of a control shader that lie before the instruction at hand
 };
 

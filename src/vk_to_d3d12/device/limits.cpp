@@ -5,6 +5,7 @@
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 #include "resource/format_features.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 namespace {
@@ -124,6 +125,32 @@ void setGeometryLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxDrawIndirectCount = UINT32_MAX;
 }
 
+void setTessellationLimits(VkPhysicalDeviceLimits& limits) {
+    constexpr uint32_t kVertexComponents = 4 * D3D12_VS_OUTPUT_REGISTER_COUNT;
+    constexpr uint32_t kFactors = 6;
+    limits.maxTessellationGenerationLevel = D3D12_TESSELLATOR_MAX_TESSELLATION_FACTOR;
+    limits.maxTessellationPatchSize = D3D12_IA_PATCH_MAX_CONTROL_POINT_COUNT;
+    limits.maxTessellationControlPerVertexInputComponents = kVertexComponents;
+    limits.maxTessellationControlPerVertexOutputComponents = kVertexComponents;
+    // 30 locations beside the factors, in 32 registers of which no factor shares a component.
+    limits.maxTessellationControlPerPatchOutputComponents = 4 * kMaxPatchLocations;
+    static_assert(4 * kMaxPatchLocations + kFactors <=
+                  D3D12_HS_OUTPUT_PATCH_CONSTANT_REGISTER_SCALAR_COMPONENTS);
+    limits.maxTessellationControlTotalOutputComponents =
+        D3D12_IA_PATCH_MAX_CONTROL_POINT_COUNT * kVertexComponents;
+    limits.maxTessellationEvaluationInputComponents = kVertexComponents;
+    limits.maxTessellationEvaluationOutputComponents = kVertexComponents;
+}
+
+// Invocations may have to be joined in one, whose vertices are theirs together.
+void setGeometryShaderLimits(VkPhysicalDeviceLimits& limits) {
+    limits.maxGeometryShaderInvocations = D3D12_GS_MAX_INSTANCE_COUNT;
+    limits.maxGeometryInputComponents = 4 * D3D12_GS_INPUT_REGISTER_COUNT;
+    limits.maxGeometryOutputComponents = 4 * D3D12_GS_OUTPUT_REGISTER_COUNT;
+    limits.maxGeometryOutputVertices = 256;
+    limits.maxGeometryTotalOutputComponents = 1024;
+}
+
 void setRasterLimits(VkPhysicalDeviceLimits& limits) {
     limits.subPixelPrecisionBits = D3D12_SUBPIXEL_FRACTIONAL_BIT_COUNT;
     limits.subPixelInterpolationOffsetBits = 4;
@@ -180,6 +207,8 @@ VkPhysicalDeviceLimits deviceLimits(const Capabilities& caps, const MemoryTypes&
     setBufferLimits(caps, memory, limits);
     setImageLimits(caps, limits);
     setGeometryLimits(limits);
+    setTessellationLimits(limits);
+    setGeometryShaderLimits(limits);
     setRasterLimits(limits);
     setComputeLimits(caps, limits);
     return limits;
