@@ -58,7 +58,8 @@ void addAccesses(RenderingState& rendering) {
 
 // Calls `clear` with the area in the layers, or views, that are rendered to.
 template <typename Clear>
-void clearAttachment(const RenderingInfo& info, const ImageView& view, const Clear& clear) {
+void clearAttachment(const RenderingInfo& info, const ImageView& view, uint32_t clearedViews,
+                     const Clear& clear) {
     const VkExtent3D extent = view.extent();
     const D3D12_RECT rect{info.area.offset.x, info.area.offset.y,
                           static_cast<LONG>(info.area.offset.x + info.area.extent.width),
@@ -70,7 +71,7 @@ void clearAttachment(const RenderingInfo& info, const ImageView& view, const Cle
     if (!everywhere) region.rects = {&rect, 1};
     if (!info.viewMask) return clear(region);
     region.layerCount = 1;
-    for (uint32_t views = info.viewMask; views; views &= views - 1) {
+    for (uint32_t views = info.viewMask & clearedViews; views; views &= views - 1) {
         region.baseLayer = static_cast<uint32_t>(std::countr_zero(views));
         clear(region);
     }
@@ -85,9 +86,10 @@ void clearDepthStencilAttachment(Recorder& recorder, const RenderingInfo& info) 
                                        (clears(info.stencil) ? VK_IMAGE_ASPECT_STENCIL_BIT : 0);
     if (!aspects) return;
     const ImageView& view = *info.depthStencilView();
+    const uint32_t views = clears(info.depth) ? info.depth.clearedViews : info.stencil.clearedViews;
     const VkClearDepthStencilValue value{info.depth.clear.depthStencil.depth,
                                          info.stencil.clear.depthStencil.stencil};
-    clearAttachment(info, view, [&](const ClearRegion& region) {
+    clearAttachment(info, view, views, [&](const ClearRegion& region) {
         clearDepthStencil(recorder, view, aspects, value, region);
     });
 }
@@ -96,7 +98,7 @@ void clearAttachments(Recorder& recorder, const RenderingInfo& info) {
     for (uint32_t i = 0; i < info.colorCount; ++i) {
         const RenderingAttachment& color = info.colors[i];
         if (!clears(color)) continue;
-        clearAttachment(info, *color.view, [&](const ClearRegion& region) {
+        clearAttachment(info, *color.view, color.clearedViews, [&](const ClearRegion& region) {
             clearColor(recorder, *color.view, color.clear.color, region);
         });
     }

@@ -20,6 +20,7 @@ struct RenderingAttachment {
     VkImageLayout layout = VK_IMAGE_LAYOUT_UNDEFINED;
     VkAttachmentLoadOp loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
     VkClearValue clear{};
+    uint32_t clearedViews = UINT32_MAX;  // with multiview: those that a clearing load clears
     VkResolveModeFlagBits resolveMode = VK_RESOLVE_MODE_NONE;
     const ImageView* resolveView = nullptr;
     VkImageLayout resolveLayout = VK_IMAGE_LAYOUT_UNDEFINED;

@@ -63,6 +63,8 @@ VkResult compileGraphicsShaders(Device& device, PipelineCache* cache,
         .mayCompile = !(pipelineCreateFlags(info) &
                         VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT),
         .viewMask = desc.targets.viewMask};
+    request.attachmentLayer =
+        desc.targets.viewMask ? AttachmentLayer::View : AttachmentLayer::Rendered;
     bool lastBeforeRaster = true;
     request.nextStage = StageInputs{};
     for (const Stage& stage : kStages) {

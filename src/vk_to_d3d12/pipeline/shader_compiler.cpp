@@ -75,6 +75,7 @@ void addRange(Sha1& hash, const RegisterRange& range) {
 
 void addGraphics(Sha1& hash, const Options& options) {
     hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
+    hash.addValue(options.attachmentLayer);
     hash.addValue(options.nextStage.has_value());
     if (options.nextStage) hash.addValue(*options.nextStage);
     const TessellationOptions& tessellation = options.tessellation;
@@ -173,6 +174,7 @@ Result<ShaderCompilation> compileShader(Device& device,
     options.flipY = request.flipY;
     options.negativeOneToOneDepth = request.negativeOneToOneDepth;
     options.viewMask = request.viewMask;
+    options.attachmentLayer = request.attachmentLayer;
     options.nextStage = request.nextStage;
     options.tessellation = request.tessellation;
     const Digest key = cacheKey(source.digest, options);

@@ -28,6 +28,7 @@ struct ShaderRequest {
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;
     uint32_t viewMask = 0;
+    AttachmentLayer attachmentLayer = AttachmentLayer::First;
     std::optional<StageInputs> nextStage;
     TessellationOptions tessellation;
 };

@@ -22,12 +22,17 @@ constexpr VkAccessFlags2 kAttachmentReads = VK_ACCESS_2_INPUT_ATTACHMENT_READ_BI
 constexpr VkAccessFlags2 kAttachmentWrites =
     VK_ACCESS_2_COLOR_ATTACHMENT_WRITE_BIT | VK_ACCESS_2_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT;
 
+// Bit 0 stands for what a subpass without multiview renders to.
+uint32_t viewsOf(const SubpassInfo& subpass) {
+    return subpass.viewMask ? subpass.viewMask : 1;
+}
+
 }  // namespace
 
 RenderPass::RenderPass(const VkRenderPassCreateInfo2& info) {
     for (uint32_t i = 0; i < info.attachmentCount; ++i) addAttachment(info.pAttachments[i]);
     current_ = initial_;
-    used_.resize(info.attachmentCount);
+    usedViews_.resize(info.attachmentCount);
     for (uint32_t i = 0; i < info.subpassCount; ++i) addSubpass(info.pSubpasses[i]);
     for (uint32_t i = 0; i < info.dependencyCount; ++i) addDependency(info.pDependencies[i]);
     addImplicitDependencies(info);
@@ -52,7 +57,7 @@ AttachmentUse RenderPass::use(const VkAttachmentReference2* reference, SubpassIn
     const uint32_t i = reference->attachment;
     const AttachmentUse result{
         i, layouts(reference->layout, stencil, &VkAttachmentReferenceStencilLayout::stencilLayout),
-        !used_[i]};
+        viewsOf(subpass) & ~usedViews_[i]};
     if (current_[i] != result.layouts)
         subpass.transitions.push_back({i, current_[i], result.layouts});
     current_[i] = result.layouts;
@@ -78,8 +83,8 @@ void RenderPass::addSubpass(const VkSubpassDescription2& description) {
 }
 
 void RenderPass::mark(const SubpassInfo& subpass) {
-    const auto mark = [this](const AttachmentUse& use) {
-        if (use.used()) used_[use.attachment] = true;
+    const auto mark = [&](const AttachmentUse& use) {
+        if (use.used()) usedViews_[use.attachment] |= viewsOf(subpass);
     };
     std::ranges::for_each(subpass.colors, mark);
     std::ranges::for_each(subpass.resolves, mark);
@@ -92,9 +97,9 @@ void RenderPass::addInputs(const VkSubpassDescription2& description, SubpassInfo
     mark(subpass);
     for (uint32_t i = 0; i < description.inputAttachmentCount; ++i) {
         const AttachmentUse input = use(&description.pInputAttachments[i], subpass);
-        if (!input.used() || !input.first) continue;
+        if (!input.used() || !input.first()) continue;
         subpass.clearedInputs.push_back(input);
-        used_[input.attachment] = true;
+        usedViews_[input.attachment] |= viewsOf(subpass);
     }
 }
 

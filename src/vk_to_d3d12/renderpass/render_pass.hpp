@@ -20,8 +20,11 @@ struct AttachmentLayouts {
 struct AttachmentUse {
     uint32_t attachment = VK_ATTACHMENT_UNUSED;
     AttachmentLayouts layouts;
-    bool first = false;  // of the render pass: the load operations apply
+    // Views that the render pass uses for the first time: the load operations apply to them.
+    // Without multiview bit 0 stands for all.
+    uint32_t firstViews = 0;
 
+    bool first() const { return firstViews != 0; }
     bool used() const { return attachment != VK_ATTACHMENT_UNUSED; }
 };
 
@@ -67,7 +70,7 @@ class RenderPass : public Object<RenderPass, VkRenderPass> {
     std::vector<VkAttachmentDescription2> attachments_;  // without their chains
     std::vector<AttachmentLayouts> initial_, final_;
     std::vector<AttachmentLayouts> current_;  // while subpasses are added
-    std::vector<bool> used_;                  // the same
+    std::vector<uint32_t> usedViews_;         // the same
     std::vector<SubpassInfo> subpasses_;
     std::vector<AttachmentTransition> finalTransitions_;
     MemoryDependency finalDependency_;

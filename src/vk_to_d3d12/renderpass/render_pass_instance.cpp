@@ -105,9 +105,10 @@ RenderingAttachment RenderPassInstance::attachment(const AttachmentUse& use) con
     if (!use.used()) return {};
     return {.view = attachments_[use.attachment],
             .layout = use.layouts.color,
-            .loadOp = use.first ? pass_->attachments()[use.attachment].loadOp
-                                : VK_ATTACHMENT_LOAD_OP_LOAD,
-            .clear = clears_[use.attachment]};
+            .loadOp = use.first() ? pass_->attachments()[use.attachment].loadOp
+                                  : VK_ATTACHMENT_LOAD_OP_LOAD,
+            .clear = clears_[use.attachment],
+            .clearedViews = use.firstViews};
 }
 
 void RenderPassInstance::setDepthStencil(const SubpassInfo& subpass, RenderingInfo& info) const {
@@ -118,7 +119,7 @@ void RenderPassInstance::setDepthStencil(const SubpassInfo& subpass, RenderingIn
     if (both.view->info().hasStencil()) {
         info.stencil = both;
         info.stencil.layout = use.layouts.stencil;
-        if (use.first) info.stencil.loadOp = pass_->attachments()[use.attachment].stencilLoadOp;
+        if (use.first()) info.stencil.loadOp = pass_->attachments()[use.attachment].stencilLoadOp;
     }
     const AttachmentUse& resolve = subpass.depthStencilResolve;
     if (!resolve.used()) return;
