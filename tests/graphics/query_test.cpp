@@ -117,6 +117,48 @@ TEST_F(DrawQueries, PipelineStatistics) {
     });
 }
 
+// A secondary command buffer inherits nothing, and its list may have no state yet.
+TEST_F(DrawQueries, InASecondaryCommandBuffer) {
+    wanted.occlusionQueryPrecise = VK_TRUE;
+    compare([this] {
+        const TestImage image = makeImage();
+        const VkPipeline pipeline = makePipeline();
+        const VkQueryPool pool = makeQueries(VK_QUERY_TYPE_OCCLUSION, 1);
+        VkCommandPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
+        poolInfo.queueFamilyIndex = family;
+        VkCommandPool commandPool = VK_NULL_HANDLE;
+        ASSERT_VK(vkCreateCommandPool(device, &poolInfo, nullptr, &commandPool));
+        atEnd([this, commandPool] { vkDestroyCommandPool(device, commandPool, nullptr); });
+        VkCommandBufferAllocateInfo allocation{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+        allocation.commandPool = commandPool;
+        allocation.level = VK_COMMAND_BUFFER_LEVEL_SECONDARY;
+        allocation.commandBufferCount = 1;
+        VkCommandBuffer secondary = VK_NULL_HANDLE;
+        ASSERT_VK(vkAllocateCommandBuffers(device, &allocation, &secondary));
+        const VkCommandBufferInheritanceInfo inheritance{
+            VK_STRUCTURE_TYPE_COMMAND_BUFFER_INHERITANCE_INFO};
+        VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+        begin.pInheritanceInfo = &inheritance;
+        ASSERT_VK(vkBeginCommandBuffer(secondary, &begin));
+        render(secondary, image, pipeline, [&] {
+            vkCmdBeginQuery(secondary, pool, 0, VK_QUERY_CONTROL_PRECISE_BIT);
+            vkCmdDraw(secondary, 6, 1, 0, 0);
+            vkCmdEndQuery(secondary, pool, 0);
+        });
+        ASSERT_VK(vkEndCommandBuffer(secondary));
+        run([&](VkCommandBuffer c) {
+            vkCmdResetQueryPool(c, pool, 0, 1);
+            vkCmdExecuteCommands(c, 1, &secondary);
+        });
+        std::vector<uint64_t> samples(1);
+        ASSERT_VK(vkGetQueryPoolResults(device, pool, 0, 1, 8, samples.data(), 8,
+                                        VK_QUERY_RESULT_64_BIT));
+        EXPECT_GT(samples[0], 0u);
+        keepWords(samples);
+        keep(image);
+    });
+}
+
 // Blits are draws of the driver's, which no query counts.
 TEST_F(DrawQueries, BlitsAreNotCounted) {
     wanted.occlusionQueryPrecise = VK_TRUE;
