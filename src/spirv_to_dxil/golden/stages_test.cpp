@@ -294,6 +294,26 @@ TEST(Tessellation, ModesOfAModuleWithoutAny) {
     EXPECT_EQ(tessellationModes({}, "main").domain, TessellationDomain::Unknown);
 }
 
+// Though the next stage does not: the patch constant function does.
+TEST(Tessellation, ControlPointsThatOtherInvocationsReadAreStored) {
+    Options options;
+    options.nextStage = StageInputs{};
+    const Translated t = translate(".tesc", R"(
+        layout(vertices = 3) out;
+        layout(location = 0) out float height[];
+        layout(location = 1) patch out float unread;
+        void main() {
+            height[gl_InvocationID] = gl_in[gl_InvocationID].gl_Position.y;
+            unread = 1.0;
+            barrier();
+            gl_TessLevelOuter[gl_InvocationID] = height[2 - gl_InvocationID];
+        })",
+                                   options);
+    EXPECT_THAT(t.text, HasSubstr("output LOC0 f32x1"));
+    EXPECT_EQ(count(t.text, "; StoreOutput"), 1u) << t.text;
+    EXPECT_THAT(t.text, Not(HasSubstr("PATCH1")));
+}
+
 TEST(Tessellation, TheOriginDecidesTheOrder) {
     const auto output = [](bool lowerLeft) {
         Options options;

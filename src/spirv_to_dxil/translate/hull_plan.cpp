@@ -15,18 +15,18 @@ class WriteScan {
   public:
     explicit WriteScan(Translator& t) : t_(t) {}
 
-    // Whether control points are written behind the first barrier of the entry point's function.
-    bool behindBarrier(const spirv::Function& function, const spirv::ControlFlowGraph& graph) {
-        bool behind = false;
+    // Sets whether control points are written behind the first barrier of the entry point's
+    // function.
+    void run(const spirv::Function& function, const spirv::ControlFlowGraph& graph,
+             HullPlan& plan) {
         for (const uint32_t b : graph.order()) {
             const spirv::Block& block = function.blocks[b];
             for (uint32_t at = block.begin; at < block.terminator; at = t_.module.at(at).next()) {
                 const Instruction inst = t_.module.at(at);
-                behind |= inst.op() == Op::OpControlBarrier;
-                if (behind && writes(inst)) return true;
+                plan.hasBarrier |= inst.op() == Op::OpControlBarrier;
+                plan.isShared |= plan.hasBarrier && writes(inst);
             }
         }
-        return false;
     }
 
   private:
@@ -80,7 +80,7 @@ HullPlan planHull(Translator& t, Id id) {
     HullPlan plan;
     const spirv::Function* function = t.module.function(id);
     const spirv::ControlFlowGraph* graph = function ? graphOf(t, *function) : nullptr;
-    if (graph) plan.isShared = WriteScan(t).behindBarrier(*function, *graph);
+    if (graph) WriteScan(t).run(*function, *graph, plan);
     return plan;
 }
 

@@ -23,6 +23,8 @@ class Translator;
 
 struct HullPlan {
     bool isShared = false;
+    // The patch constant function may read finished control points.
+    bool hasBarrier = false;
 };
 
 HullPlan planHull(Translator& t, spirv::Id function);

@@ -189,12 +189,14 @@ bool StageInterface::isStored(const Output& output, const InterfaceScalar& s) co
         return s.component < tessFactorCount(t_.dx.tessellation.domain, isInner);
     }
     const auto& next = t_.options.nextStage;
+    const bool readBack = t_.hull.hasBarrier && !s.patch;
     if (s.isBuiltIn) {
-        if (s.builtIn == spv::BuiltIn::PointSize && !(next && next->pointSize) && !s.captured)
+        if (s.builtIn == spv::BuiltIn::PointSize && !(next && next->pointSize) && !s.captured &&
+            !readBack)
             return false;
         return t_.indices.isWritten(output.pointer.variable->id, s.group);
     }
-    if (!next || s.captured || t_.dx.kind == dxil::ShaderKind::Pixel) return true;
+    if (!next || s.captured || readBack || t_.dx.kind == dxil::ShaderKind::Pixel) return true;
     const auto& read = s.patch ? next->patchLocations : next->locations;
     const unsigned columns = s.type->width == 64 ? 3 : 1;
     return s.location < read.size() && (read[s.location] & columns << s.component);
