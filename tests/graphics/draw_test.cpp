@@ -84,12 +84,17 @@ TEST_F(Draw, IndicesOfOneByte) {
         const TestBuffer vertices = makeRing();
         const TestBuffer indices = makeBufferOf<uint8_t>({9, 1, 2, 0, 3, 0xFF, 4, 5, 6, 0, 0, 0},
                                                          VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+        const TestBuffer arguments = makeBufferOf<uint32_t>({3, 1, 6, 0, 0}, kIndirect);
         const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        drawAndKeep({}, [&](VkCommandBuffer c) {
-            bind(c, pipeline, &vertices);
-            vkCmdBindIndexBuffer(c, indices.buffer, 0, VK_INDEX_TYPE_UINT8);
-            vkCmdDrawIndexed(c, 8, 1, 1, 0, 0);
-        });
+        for (bool indirect : {false, true})
+            drawAndKeep({}, [&](VkCommandBuffer c) {
+                bind(c, pipeline, &vertices);
+                vkCmdBindIndexBuffer(c, indices.buffer, 0, VK_INDEX_TYPE_UINT8);
+                if (indirect)
+                    vkCmdDrawIndexedIndirect(c, arguments.buffer, 0, 1, 20);
+                else
+                    vkCmdDrawIndexed(c, 8, 1, 1, 0, 0);
+            });
     });
 }
 

@@ -2,6 +2,7 @@
 #include "graphics_test.hpp"
 
 #include "input_frag.hpp"
+#include "view_vert.hpp"
 
 namespace baker::test {
 namespace {
@@ -46,6 +47,12 @@ class RenderPass : public GraphicsTest {
         info.pSubpasses = subpasses;
         info.dependencyCount = 1;
         info.pDependencies = &dependency;
+        const uint32_t masks[] = {views_, views_};
+        VkRenderPassMultiviewCreateInfo multiview{
+            VK_STRUCTURE_TYPE_RENDER_PASS_MULTIVIEW_CREATE_INFO};
+        multiview.subpassCount = 2;
+        multiview.pViewMasks = masks;
+        if (views_) info.pNext = &multiview;
         VkRenderPass pass = VK_NULL_HANDLE;
         EXPECT_VK(vkCreateRenderPass(device, &info, nullptr, &pass));
         atEnd([this, pass] { vkDestroyRenderPass(device, pass, nullptr); });
@@ -86,11 +93,13 @@ class RenderPass : public GraphicsTest {
                                                VK_IMAGE_USAGE_INPUT_ATTACHMENT_BIT |
                                                VK_IMAGE_USAGE_TRANSFER_SRC_BIT;
     VkImageView views[2] = {};
+    uint32_t views_ = 0;  // the mask of both subpasses
 };
 
 void RenderPass::drawPass(bool imageless, bool secondary) {
     ImageSetup imageSetup;
     imageSetup.usage = usage;
+    if (views_) imageSetup.layers = 2;
     const TestImage first = makeImage(imageSetup), second = makeImage(imageSetup);
     views[0] = first.view;
     views[1] = second.view;
@@ -109,8 +118,10 @@ void RenderPass::drawPass(bool imageless, bool secondary) {
 
     GraphicsSetup setup = coloredVertices();
     setup.renderPass = pass;
+    if (views_) setup.stages[0].spirv = k_view_vert;
     const VkPipeline draws = makeGraphicsPipeline(setup);
     setup.subpass = 1;
+    setup.stages[0].spirv = coloredVertices().stages[0].spirv;
     setup.stages[1].spirv = k_input_frag;
     setup.layout = makeLayout(0, {set.layout});
     const VkPipeline reads = makeGraphicsPipeline(setup);
@@ -162,6 +173,15 @@ TEST_F(RenderPass, InputAttachment) {
 
 TEST_F(RenderPass, SecondaryCommandBuffer) {
     compare([this] { drawPass(false, true); });
+}
+
+// Each view reads the layer that it has drawn: dEQP-VK.multiview.input_attachments.
+TEST_F(RenderPass, InputAttachmentOfEachView) {
+    VkPhysicalDeviceVulkan11Features v11{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES};
+    v11.multiview = VK_TRUE;
+    wantedChain = &v11;
+    views_ = 0b11;
+    compare([this] { drawPass(false, false); });
 }
 
 TEST_F(RenderPass, ImagelessFramebuffer) {

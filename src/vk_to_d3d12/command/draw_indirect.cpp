@@ -47,9 +47,19 @@ Result<ID3D12CommandSignature*> signatureOf(Recorder& recorder, const IndirectDr
     return signatures->get(draws.indexed, stride);
 }
 
+// Of indices that D3D12 lacks the device alone knows which are drawn: all are rewritten.
+bool flushForIndirect(Recorder& recorder, const IndirectDraws& draws) {
+    if (!flushGraphics(recorder)) return false;
+    const uint8_t special = recorder.graphics.special;
+    if (draws.indexed && special & kSpecialIndices && !(special & kSpecialFan))
+        setRewrittenIndices(recorder, 0, recorder.graphics.indexBuffer.SizeInBytes);
+    return true;
+}
+
 void executeDirectly(Recorder& recorder, const IndirectDraws& draws) {
     auto signature = signatureOf(recorder, draws);
     if (!signature.ok()) return recorder.fail(signature.error());
+    if (!flushForIndirect(recorder, draws)) return;
     drawFaces(recorder, [&] {
         recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws,
                                        draws.arguments->resource(),
@@ -108,7 +118,7 @@ void executeExpanded(Recorder& recorder, const IndirectDraws& draws) {
     one.maxDraws = 1;
     auto signature = signatureOf(recorder, one);
     if (!signature.ok()) return recorder.fail(signature.error());
-    if (!flushGraphics(recorder)) return;
+    if (!flushForIndirect(recorder, draws)) return;
     BindPointState& bindings = recorder.graphics.bindings;
     const uint8_t parameter = bindings.rootSignature->parameters.systemValues;
     for (uint32_t i = 0; i < draws.maxDraws; ++i) {
