@@ -48,7 +48,8 @@ void width(Translator& t, const Instruction& inst) {
     });
 }
 
-// D3D12's discard makes the invocation a helper, as demoting does; one that is killed ends as well.
+// D3D12's discard makes the invocation a helper, as demoting does; one that is killed ends as well,
+// and has no outputs to store.
 void demote(Translator& t, const Instruction&) {
     if (!inFragment(t)) return;
     t.build.dxOp(DxOp::Discard, nullptr, {t.dx.i1(true)});
@@ -58,7 +59,7 @@ void demote(Translator& t, const Instruction&) {
 
 void kill(Translator& t, const Instruction& inst) {
     demote(t, inst);
-    if (!t.failed()) t.endInvocation();
+    if (!t.failed()) t.build.ret();
 }
 
 // Every storage resource of such a shader is rasterizer ordered (resources.cpp).

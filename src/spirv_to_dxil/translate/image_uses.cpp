@@ -7,7 +7,8 @@ bool isSampling(spv::Op op) {
     return (op >= spv::Op::OpImageSampleImplicitLod &&
             op <= spv::Op::OpImageSampleProjDrefExplicitLod) ||
            (op >= spv::Op::OpImageSparseSampleImplicitLod &&
-            op <= spv::Op::OpImageSparseSampleProjDrefExplicitLod);
+            op <= spv::Op::OpImageSparseSampleProjDrefExplicitLod) ||
+           op == spv::Op::OpImageQueryLod;
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ class ImageUses {
   public:
     explicit ImageUses(const spirv::Module& module) : module_(module) {}
 
-    // Whether images of the type (an OpTypeImage) are sampled, other than by gathering.
+    // Whether images of the type (an OpTypeImage) are sampled, other than by gathering, or asked
+    // for the level that sampling would take.
     bool isSampled(spirv::Id imageType) { return scanned().sampled_.contains(imageType); }
     // Whether atomic operations are applied to their texels.
     bool hasAtomics(spirv::Id imageType) { return scanned().atomic_.contains(imageType); }
