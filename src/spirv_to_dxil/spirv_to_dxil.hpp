@@ -63,6 +63,26 @@ inline constexpr uint32_t kNoDynamicOffset = UINT32_MAX;
 inline constexpr uint32_t kAddressWindowBits = 28;
 inline constexpr uint32_t kAddressWindow = 1u << kAddressWindowBits;
 
+// The conversion of a combined image sampler whose immutable sampler has one
+// (VkSamplerYcbcrConversionCreateInfo). The planes of an image are descriptors of their own: plane
+// p of element i is register `resource.base` + i * planes + p. All planes are sampled with the one
+// sampler of the element. A single plane holds R, G, B and A; the second of two planes holds Cb and
+// Cr, of three the second holds Cb and the third Cr.
+struct YcbcrConversion {
+    enum class Model : uint8_t { RgbIdentity, YcbcrIdentity, Ycbcr709, Ycbcr601, Ycbcr2020 };
+    static constexpr uint8_t kZero = 4, kOne = 5;
+
+    Model model = Model::RgbIdentity;
+    bool narrowRange = false;  // VK_SAMPLER_YCBCR_RANGE_ITU_NARROW
+    uint8_t bits = 8;          // of a component, at least 8
+    uint8_t planes = 1;        // 1 to 3
+    // Chroma planes of half the size, and whether their texels lie on luma texels (cosited even) or
+    // between two (midpoint).
+    bool halfWidth = false, halfHeight = false;
+    bool cositedX = false, cositedY = false;
+    std::array<uint8_t, 4> components{0, 1, 2, 3};  // 0 to 3: R, G, B, A; else kZero, kOne
+};
+
 // Where one Vulkan binding lives. A combined image sampler uses both `resource` and `sampler`.
 struct DescriptorBinding {
     uint32_t set = 0;
@@ -75,6 +95,10 @@ struct DescriptorBinding {
     // + i); the shader adds it to every address. A dynamic uniform buffer is a raw ShaderResource.
     // kNoDynamicOffset otherwise.
     uint32_t dynamicOffset = kNoDynamicOffset;
+    // The samplers take coordinates in texels (unnormalizedCoordinates), which D3D12's cannot: the
+    // shader divides by the image's size. Known of immutable samplers.
+    bool unnormalizedCoordinates = false;
+    const YcbcrConversion* conversion = nullptr;  // null: none
 };
 
 // Values that Vulkan defines and D3D12 has no source for at the shader model; the driver supplies

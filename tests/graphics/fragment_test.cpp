@@ -1,8 +1,7 @@
-// What fragment shaders are told: inputs evaluated elsewhere, helper invocations.
+// What fragment shaders are told: inputs evaluated elsewhere.
 #include "graphics_test.hpp"
 
 #include "clip_position_vert.hpp"
-#include "helper_frag.hpp"
 #include "interpolate_offset_frag.hpp"
 
 namespace baker::test {
@@ -28,11 +27,8 @@ class FragmentInputs : public GraphicsTest {
 };
 
 TEST_F(FragmentInputs, InterpolatedAtAnOffset) {
+    wanted.sampleRateShading = VK_TRUE;
     compare([this] { drawTriangle(k_interpolate_offset_frag); });
-}
-
-TEST_F(FragmentInputs, HelpersBesideTheEdges) {
-    compare([this] { drawTriangle(k_helper_frag); });
 }
 
 }  // namespace

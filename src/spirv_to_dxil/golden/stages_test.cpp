@@ -27,7 +27,7 @@ Translated translate(std::string_view extension, std::string_view body, Options 
     const auto* module = std::get_if<spirv::Module>(&parsed);
     if (!module) return {"the source does not compile", {}};
     const auto bindings = defaultBindings(*module);
-    options.bindings = bindings;
+    if (options.bindings.empty()) options.bindings = bindings;
     Translated result;
     const auto print = [&](const dxil::Module& m) { result.text = dxil::print(m); };
     const auto translation = translateToModule(words, options, print);
@@ -379,6 +379,111 @@ constexpr Refused kRefused[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Stages, Refusals, ::testing::ValuesIn(kRefused));
+
+// --- fragments
+
+constexpr std::string_view kPoint = R"(
+    layout(location = 0) out vec2 color;
+    void main() { color = gl_PointCoord; })";
+
+TEST(PointCoordinate, IsTheCentreOfAPixel) {
+    const Translated t = translate(".frag", kPoint);
+    EXPECT_THAT(t.text, Not(HasSubstr("POINTCOORD")));
+    EXPECT_THAT(t.text, HasSubstr("i8 0, float 0.5)"));
+}
+
+TEST(PointCoordinate, IsAnInput) {
+    Options options;
+    options.pointCoordinateInput = true;
+    const Translated t = translate(".frag", kPoint, options);
+    EXPECT_THAT(t.text, HasSubstr("; input POINTCOORD0 f32x2 register 31.0"));
+}
+
+TEST(Sampling, OfTexelCoordinatesDividesByTheSize) {
+    constexpr std::string_view kSampling = R"(
+        layout(binding = 0) uniform sampler2D image;
+        layout(location = 0) in vec2 at;
+        layout(location = 0) out vec4 color;
+        void main() { color = textureLod(image, at, 0.0); })";
+    const DescriptorBinding bindings[] = {
+        {.resourceClass = ResourceClass::ShaderResource, .unnormalizedCoordinates = true}};
+    Options options;
+    options.bindings = bindings;
+    EXPECT_EQ(count(translate(".frag", kSampling, options).text, "fdiv"), 2u);
+    EXPECT_EQ(count(translate(".frag", kSampling).text, "fdiv"), 0u);
+}
+
+constexpr std::string_view kConverted = R"(
+    layout(binding = 0) uniform sampler2D image;
+    layout(location = 0) in vec2 at;
+    layout(location = 0) out vec4 color;
+    void main() { color = texture(image, at); })";
+
+Translated converted(const YcbcrConversion& conversion) {
+    const DescriptorBinding bindings[] = {{.resourceClass = ResourceClass::ShaderResource,
+                                           .resource = {.count = conversion.planes},
+                                           .conversion = &conversion}};
+    Options options;
+    options.bindings = bindings;
+    return translate(".frag", kConverted, options);
+}
+
+TEST(Ycbcr, SamplesEachPlane) {
+    using Model = YcbcrConversion::Model;
+    for (const uint8_t planes : {1, 2, 3}) {
+        const Translated t = converted({.model = Model::Ycbcr709, .planes = planes});
+        EXPECT_TRUE(t.done) << t.text;
+        EXPECT_EQ(count(t.text, "  ; Sample\n"), planes) << t.text;
+    }
+}
+
+TEST(Ycbcr, CositedChromaMovesByAQuarterTexel) {
+    YcbcrConversion conversion{.model = YcbcrConversion::Model::Ycbcr601, .planes = 2};
+    conversion.halfWidth = conversion.halfHeight = true;
+    EXPECT_EQ(count(converted(conversion).text, "fdiv float 0.25"), 0u);
+    conversion.cositedX = true;
+    EXPECT_EQ(count(converted(conversion).text, "fdiv float 0.25"), 1u);
+    conversion.cositedY = true;
+    EXPECT_EQ(count(converted(conversion).text, "fdiv float 0.25"), 2u);
+}
+
+TEST(Ycbcr, IdentityChangesNothing) {
+    const Translated t = converted({});
+    EXPECT_THAT(t.text, Not(HasSubstr("fmul")));
+    EXPECT_THAT(t.text, Not(HasSubstr("fadd")));
+}
+
+// 2 * (1 - 0.2126), and the narrow range's 255 / 219.
+TEST(Ycbcr, ExpandsAndConverts) {
+    YcbcrConversion conversion{.model = YcbcrConversion::Model::Ycbcr709, .narrowRange = true};
+    const Translated t = converted(conversion);
+    EXPECT_THAT(t.text, HasSubstr("1.5748"));
+    EXPECT_THAT(t.text, HasSubstr("1.16438"));
+    conversion.components[2] = YcbcrConversion::kZero;
+    EXPECT_TRUE(converted(conversion).done);
+}
+
+constexpr std::string_view kAttachment = R"(
+    layout(input_attachment_index = 0, binding = 0) uniform subpassInput before;
+    layout(location = 0) out vec4 color;
+    void main() { color = subpassLoad(before); })";
+
+TEST(Attachment, IsReadAtTheFirstLayer) {
+    const Translated t = translate(".frag", kAttachment);
+    EXPECT_THAT(t.text, Not(HasSubstr("SV_RenderTargetArrayIndex")));
+}
+
+TEST(Attachment, IsReadAtTheFragmentsLayer) {
+    Options layered;
+    layered.attachmentLayer = AttachmentLayer::Rendered;
+    EXPECT_THAT(translate(".frag", kAttachment, layered).text,
+                HasSubstr("SV_RenderTargetArrayIndex"));
+    Options views;
+    views.viewMask = 3;
+    views.attachmentLayer = AttachmentLayer::View;
+    EXPECT_THAT(translate(".frag", kAttachment, views).text,
+                HasSubstr("SV_RenderTargetArrayIndex"));
+}
 
 }  // namespace
 }  // namespace baker

@@ -38,16 +38,27 @@ std::optional<ImageUse> imageUse(Translator& t, Id id) {
         t.fail("operand " + std::to_string(id) + " is no image");
         return {};
     }
-    return ImageUse{type, object.pointer, object.sampler};
+    return ImageUse{type, object.pointer, object.sampler, 0};
 }
 
 Value* imageHandle(Translator& t, const ImageUse& use) {
-    return t.resources.handle(*use.image);
+    const DescriptorBinding* binding = use.image->resource->binding;
+    const uint32_t planes = binding && binding->conversion ? binding->conversion->planes : 1;
+    if (planes < 2) return t.resources.handle(*use.image);
+    Pointer plane = *use.image;
+    if (plane.element) plane.element = t.build.mul(plane.element, t.dx.i32(planes));
+    plane.element = t.build.add(plane.element ? plane.element : t.dx.i32(0), t.dx.i32(use.plane));
+    return t.resources.handle(plane);
+}
+
+Pointer samplerPointer(const ImageUse& use) {
+    Pointer pointer = use.sampler ? *use.sampler : *use.image;
+    if (!use.sampler) pointer.resource = use.image->sampler;
+    return pointer;
 }
 
 Value* samplerHandle(Translator& t, const ImageUse& use, bool isComparison) {
-    Pointer pointer = use.sampler ? *use.sampler : *use.image;
-    if (!use.sampler) pointer.resource = use.image->sampler;
+    const Pointer pointer = samplerPointer(use);
     if (!pointer.resource || pointer.resource->range->resourceClass != ResourceClass::Sampler) {
         t.fail("the image is sampled without a sampler");
         return t.dx.undef(t.dx.handleType());

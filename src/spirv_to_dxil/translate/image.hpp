@@ -19,6 +19,7 @@ struct ImageUse {
     const spirv::Type* type = nullptr;  // the OpTypeImage
     const Pointer* image = nullptr;
     const Pointer* sampler = nullptr;
+    uint32_t plane = 0;  // of an image that is converted from Y'CbCr
 
     bool isStorage() const {
         return image->resource->range->resourceClass == ResourceClass::UnorderedAccess;
@@ -28,6 +29,8 @@ struct ImageUse {
 // Nothing, and an error, where the id is no image.
 std::optional<ImageUse> imageUse(Translator& t, Id id);
 Value* imageHandle(Translator& t, const ImageUse& use);
+// The sampler's descriptor; without a resource where there is none.
+Pointer samplerPointer(const ImageUse& use);
 Value* samplerHandle(Translator& t, const ImageUse& use, bool isComparison);
 
 // Numbers that a coordinate has: dimensions, and one for an array's layer.

@@ -5,6 +5,7 @@
 
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/texel.hpp"
+#include "spirv_to_dxil/translate/ycbcr.hpp"
 
 namespace baker::translate {
 
@@ -128,6 +129,14 @@ void readCoordinates(Translator& t, Sample& s, Id id, bool isProjected) {
     if (s.reference) s.reference = t.build.fdiv(s.reference, given[count]);
 }
 
+// Coordinates in texels of the first level, the only one that Vulkan allows then.
+void normalize(Translator& t, Sample& s) {
+    const Resource* sampler = samplerPointer(s.use).resource;
+    if (!sampler || !sampler->binding || !sampler->binding->unnormalizedCoordinates) return;
+    for (uint32_t c = 0; c < s.dimensionCount(); ++c)
+        s.coordinates[c] = t.build.fdiv(s.coordinates[c], firstLevelSize(t, s, c));
+}
+
 std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form form) {
     const auto use = imageUse(t, inst.word(3));
     if (!use) return {};
@@ -140,6 +149,7 @@ std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form fo
     s.operands = imageOperands(t, inst, form.isCompared || form.isGather ? 6 : 5);
     if (form.isCompared) s.reference = t.scalar(inst.word(5), floatType(t));
     readCoordinates(t, s, inst.word(4), form.isProjected);
+    if (!t.failed()) normalize(t, s);
     s.isExplicit = form.isExplicit;
     s.wantsResidency = isSparse(inst);
     s.offsets = texelOffsets(t, s.use, s.operands.offset);
@@ -205,11 +215,40 @@ Value* plain(Translator& t, const Sample& s) {
     return callSample(t, s, DxOp::SampleBias, {bias, clamp});
 }
 
+// The components of each plane, converted.
+void sampleConverted(Translator& t, const Instruction& inst, const Sample& s,
+                     const YcbcrConversion& conversion) {
+    constexpr uint32_t kRed = 0, kBlue = 2;
+    std::array<Value*, 4> color{};
+    Value* code = s.wantsResidency ? t.dx.i32(0) : nullptr;
+    for (uint32_t p = 0; p < conversion.planes; ++p) {
+        Sample plane = s;
+        moveToPlane(t, conversion, plane, p);
+        Value* result = plain(t, plane);
+        if (code) code = t.build.bitOr(code, residencyCode(t, result));
+        const auto component = [&](uint32_t c) { return t.build.extractValue(result, c); };
+        if (p == 0)
+            for (uint32_t c = 0; c < 4; ++c) color[c] = component(c);
+        if (p == 0 && conversion.planes > 1) {
+            color[1] = color[0];
+            color[3] = t.dx.f32(1);
+        }
+        if (p == 1) color[kBlue] = component(0);
+        if (p + 1 == conversion.planes && p > 0) color[kRed] = component(p == 1 ? 1 : 0);
+    }
+    const auto converted = convertYcbcr(t, conversion, color);
+    if (!t.failed()) defineTexel(t, inst, converted, code);
+}
+
 template <bool isExplicit, bool isCompared, bool isProjected>
 void sample(Translator& t, const Instruction& inst) {
     constexpr Form form{isExplicit, isCompared, isProjected};
     const auto s = readSample(t, inst, form);
     if (!s) return;
+    const YcbcrConversion* conversion = conversionOf(s->use);
+    if (conversion && (isCompared || s->use.type->texel->kind != spirv::TypeKind::Float))
+        return t.fail("a Y'CbCr conversion is of float samples without comparison");
+    if (conversion) return sampleConverted(t, inst, *s, *conversion);
     if (!isCompared) {
         Value* result = plain(t, *s);
         if (!t.failed()) defineTexel(t, inst, *s->use.type, result);
@@ -259,6 +298,7 @@ template <bool isCompared>
 void gather(Translator& t, const Instruction& inst) {
     auto s = readSample(t, inst, {.isGather = true});
     if (!s) return;
+    if (conversionOf(s->use)) return t.fail("a converted image is not gathered from");
     Value* component = t.dx.i32(0);
     if (isCompared)
         s->reference = t.scalar(inst.word(5), floatType(t));

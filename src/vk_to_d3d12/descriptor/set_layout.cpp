@@ -76,9 +76,11 @@ void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
         binding.samplerSlot = samplerSlots_;
         samplerSlots_ += binding.count;
         if (source.pImmutableSamplers)
-            for (uint32_t i = 0; i < source.descriptorCount; ++i)
-                binding.immutableSamplers.push_back(
-                    Sampler::from(source.pImmutableSamplers[i])->samplerId());
+            for (uint32_t i = 0; i < source.descriptorCount; ++i) {
+                const Sampler* sampler = Sampler::from(source.pImmutableSamplers[i]);
+                binding.immutableSamplers.push_back(sampler->samplerId());
+                binding.unnormalizedCoordinates |= sampler->unnormalizedCoordinates();
+            }
     }
     if (info->dynamic) {
         binding.dynamicIndex = dynamicCount_;

@@ -45,6 +45,7 @@ struct SetLayoutBinding {
     uint32_t dynamicIndex = kNoSlot;  // of element 0, among the set's dynamic descriptors
     uint32_t inlineOffset = 0;        // in the set's inline uniform memory
     std::vector<SamplerId> immutableSamplers;
+    bool unnormalizedCoordinates = false;  // of the immutable samplers
 
     bool isInlineBlock() const { return type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK; }
     bool isVariable() const { return flags & VK_DESCRIPTOR_BINDING_VARIABLE_DESCRIPTOR_COUNT_BIT; }

@@ -24,6 +24,7 @@ DescriptorBinding shaderBinding(const SetLayoutBinding& binding, uint32_t set,
                                 uint32_t firstDynamicOffset) {
     DescriptorBinding result{
         .set = set, .binding = binding.binding, .resourceClass = resourceClass(*binding.info)};
+    result.unnormalizedCoordinates = binding.unnormalizedCoordinates;
     const uint32_t count = binding.isVariable() ? kUnboundedCount : binding.slots();
     if (binding.slot != kNoSlot) result.resource = {set, binding.slot, count};
     if (binding.samplerSlot != kNoSlot) result.sampler = {set, binding.samplerSlot, count};

@@ -75,7 +75,7 @@ void addRange(Sha1& hash, const RegisterRange& range) {
 
 void addGraphics(Sha1& hash, const Options& options) {
     hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
-    hash.addValue(options.attachmentLayer);
+    hash.addValue(options.pointCoordinateInput).addValue(options.attachmentLayer);
     hash.addValue(options.nextStage.has_value());
     if (options.nextStage) hash.addValue(*options.nextStage);
     const TessellationOptions& tessellation = options.tessellation;
@@ -96,7 +96,7 @@ Digest cacheKey(const Digest& module, const Options& options) {
         hash.addValue(constant.id).addValue(constant.value);
     for (const DescriptorBinding& binding : options.bindings) {
         hash.addValue(binding.set).addValue(binding.binding).addValue(binding.resourceClass);
-        hash.addValue(binding.dynamicOffset);
+        hash.addValue(binding.dynamicOffset).addValue(binding.unnormalizedCoordinates);
         addRange(hash, binding.resource);
         addRange(hash, binding.sampler);
     }
@@ -151,7 +151,8 @@ Options deviceOptions(const Capabilities& capabilities) {
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),
-        .levelClamp = capabilities.tiledResourcesTier2()};
+        .levelClamp = capabilities.tiledResourcesTier2(),
+        .snapByDerivatives = workaroundEnabled(Workaround::SnapByDerivatives)};
     options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
     options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
     options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
