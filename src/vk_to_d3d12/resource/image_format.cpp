@@ -108,8 +108,9 @@ VkDeviceSize maxResourceSize(const Capabilities& caps) {
 // What a buffer can be (linear_layout.hpp).
 Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
                                                  const VkPhysicalDeviceImageFormatInfo2& info) {
-    constexpr VkImageCreateFlags kLinearFlags =
-        VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT | VK_IMAGE_CREATE_ALIAS_BIT;
+    constexpr VkImageCreateFlags kLinearFlags = VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT |
+                                                VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
+                                                VK_IMAGE_CREATE_ALIAS_BIT;
     const VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).linearTiling;
     if (!features || info.flags & ~kLinearFlags || !allows(features, usageOf(info)))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
