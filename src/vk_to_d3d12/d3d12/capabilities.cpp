@@ -33,6 +33,7 @@ void queryOptions(ID3D12Device* device, Capabilities& caps) {
     query(device, D3D12_FEATURE_D3D12_OPTIONS14, caps.options14);
     query(device, D3D12_FEATURE_D3D12_OPTIONS15, caps.options15);
     query(device, D3D12_FEATURE_D3D12_OPTIONS16, caps.options16);
+    query(device, D3D12_FEATURE_D3D12_OPTIONS17, caps.options17);
     query(device, D3D12_FEATURE_D3D12_OPTIONS19, caps.options19);
     query(device, D3D12_FEATURE_EXISTING_HEAPS, caps.existingHeaps);
 }

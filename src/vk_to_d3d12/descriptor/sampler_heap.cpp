@@ -1,5 +1,6 @@
 #include "sampler_heap.hpp"
 
+#include <cstddef>
 #include <cstring>
 
 #include "device/device.hpp"
@@ -19,6 +20,7 @@ Result<std::unique_ptr<SamplerHeap>> SamplerHeap::create(Device& device) {
 }
 
 VkResult SamplerHeap::init() {
+    device_.d3d12()->QueryInterface(IID_PPV_ARGS(&device11_));
     const D3D12_DESCRIPTOR_HEAP_DESC desc{
         .Type = kType,
         .NumDescriptors = D3D12_MAX_SHADER_VISIBLE_SAMPLER_HEAP_SIZE,
@@ -29,13 +31,13 @@ VkResult SamplerHeap::init() {
     gpuStart_ = heap_->GetGPUDescriptorHandleForHeapStart();
     increment_ = device_.d3d12()->GetDescriptorHandleIncrementSize(kType);
     ranges_.reset({0, desc.NumDescriptors});
-    const D3D12_SAMPLER_DESC nearest{.Filter = D3D12_FILTER_MIN_MAG_MIP_POINT,
-                                     .AddressU = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
-                                     .AddressV = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
-                                     .AddressW = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
-                                     .MaxAnisotropy = 1,
-                                     .ComparisonFunc = D3D12_COMPARISON_FUNC_NEVER,
-                                     .MaxLOD = D3D12_FLOAT32_MAX};
+    const D3D12_SAMPLER_DESC2 nearest{.Filter = D3D12_FILTER_MIN_MAG_MIP_POINT,
+                                      .AddressU = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
+                                      .AddressV = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
+                                      .AddressW = D3D12_TEXTURE_ADDRESS_MODE_WRAP,
+                                      .MaxAnisotropy = 1,
+                                      .ComparisonFunc = D3D12_COMPARISON_FUNC_NEVER,
+                                      .MaxLOD = D3D12_FLOAT32_MAX};
     return intern(nearest).error();
 }
 
@@ -53,16 +55,24 @@ D3D12_CPU_DESCRIPTOR_HANDLE SamplerHeap::source(SamplerId id) const {
     return {start.ptr + size_t(id % kChunk) * increment_};
 }
 
-Result<SamplerId> SamplerHeap::intern(const D3D12_SAMPLER_DESC& desc) {
+Result<SamplerId> SamplerHeap::intern(const D3D12_SAMPLER_DESC2& desc) {
     Key key;
     std::memcpy(key.data(), &desc, sizeof(desc));
     const std::lock_guard lock(mutex_);
     if (const auto it = ids_.find(key); it != ids_.end()) return it->second;
     const auto id = static_cast<SamplerId>(ids_.size());
     if (id / kChunk == chunks_.size()) TRY_VK(addChunk());
-    device_.d3d12()->CreateSampler(&desc, source(id));
+    write(desc, source(id));
     ids_.emplace(key, id);
     return id;
+}
+
+void SamplerHeap::write(const D3D12_SAMPLER_DESC2& desc, D3D12_CPU_DESCRIPTOR_HANDLE handle) const {
+    if (desc.Flags && device11_) return device11_->CreateSampler2(&desc, handle);
+    D3D12_SAMPLER_DESC first;  // the structure that the later one extends
+    static_assert(offsetof(D3D12_SAMPLER_DESC2, Flags) == sizeof(first));
+    std::memcpy(&first, &desc, sizeof(first));
+    device_.d3d12()->CreateSampler(&first, handle);
 }
 
 void SamplerHeap::copy(IndexRange range, std::span<const SamplerId> samplers) {

@@ -38,7 +38,8 @@ class SamplerHeap {
         return {gpuStart_.ptr + uint64_t(index) * increment_};
     }
 
-    Result<SamplerId> intern(const D3D12_SAMPLER_DESC& desc);
+    // Flags only where the device has them: D3D12 took them up with ID3D12Device11.
+    Result<SamplerId> intern(const D3D12_SAMPLER_DESC2& desc);
 
     // A table of these samplers, shared with all who ask for the same. A table of its own can be
     // changed while it is bound. VK_ERROR_OUT_OF_POOL_MEMORY when the heap is full.
@@ -48,7 +49,7 @@ class SamplerHeap {
     void release(const SamplerTable& table);
 
   private:
-    using Key = std::array<std::byte, sizeof(D3D12_SAMPLER_DESC)>;
+    using Key = std::array<std::byte, sizeof(D3D12_SAMPLER_DESC2)>;
     struct Shared {
         IndexRange range;
         uint32_t users = 0;
@@ -58,10 +59,12 @@ class SamplerHeap {
     VkResult init();
     VkResult addChunk();
     D3D12_CPU_DESCRIPTOR_HANDLE source(SamplerId id) const;
+    void write(const D3D12_SAMPLER_DESC2& desc, D3D12_CPU_DESCRIPTOR_HANDLE handle) const;
     Result<IndexRange> place(std::span<const SamplerId> samplers);
     void copy(IndexRange range, std::span<const SamplerId> samplers);
 
     Device& device_;
+    ComPtr<ID3D12Device11> device11_;  // null where the runtime lacks it
     ComPtr<ID3D12DescriptorHeap> heap_;
     D3D12_CPU_DESCRIPTOR_HANDLE cpuStart_{};
     D3D12_GPU_DESCRIPTOR_HANDLE gpuStart_{};

@@ -7,6 +7,7 @@
 #include "base/out_array.hpp"
 #include "extension_infos.hpp"
 #include "resource/format_features.hpp"
+#include "resource/sampler.hpp"
 
 namespace baker {
 namespace {

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "feature_structs.hpp"
 #include "resource/format_features.hpp"
+#include "resource/sampler.hpp"
 
 namespace baker {
 namespace {

@@ -134,6 +134,11 @@ void write(VkPhysicalDeviceLayeredDriverPropertiesMSFT& out, const Properties&) 
     out.underlyingAPI = VK_LAYERED_DRIVER_UNDERLYING_API_D3D12_MSFT;
 }
 
+// Samplers are heap entries, whatever their border.
+void write(VkPhysicalDeviceCustomBorderColorPropertiesEXT& out, const Properties& p) {
+    out.maxCustomBorderColorSamplers = p.core.limits.maxSamplerAllocationCount;
+}
+
 // Raw views are of whole words, constant buffers of 256 bytes.
 void write(VkPhysicalDeviceRobustness2PropertiesEXT& out, const Properties&) {
     out.robustStorageBufferAccessSizeAlignment = 4;
@@ -209,6 +214,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
+    row<VkPhysicalDeviceCustomBorderColorPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_CUSTOM_BORDER_COLOR_PROPERTIES_EXT),
     row<VkPhysicalDeviceRobustness2PropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_PROPERTIES_EXT),
     row<VkPhysicalDevicePushDescriptorPropertiesKHR>(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/chain.hpp"
+#include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -15,8 +16,7 @@ constexpr D3D12_TEXTURE_ADDRESS_MODE kAddressModes[] = {
     D3D12_TEXTURE_ADDRESS_MODE_CLAMP, D3D12_TEXTURE_ADDRESS_MODE_BORDER,
     D3D12_TEXTURE_ADDRESS_MODE_MIRROR_ONCE};
 
-// By VkBorderColor; the integer colours have the same meaning for integer formats, whose samplers
-// D3D12 gives the converted value.
+// By VkBorderColor. D3D12 without borders of integers converts the number.
 constexpr float kBorderColors[][4] = {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 1},
                                       {0, 0, 0, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}};
 
@@ -46,8 +46,30 @@ D3D12_FILTER filter(const VkSamplerCreateInfo& info) {
 
 }  // namespace
 
-Sampler::Sampler(const VkSamplerCreateInfo& info)
-    : unnormalizedCoordinates_(info.unnormalizedCoordinates) {
+SamplerSupport samplerSupport(const Capabilities& caps) {
+    return {.integerBorders = bool(caps.options14.AdvancedTextureOpsSupported),
+            .nonNormalized = bool(caps.options17.NonNormalizedCoordinateSamplersSupported)};
+}
+
+void Sampler::setBorder(const VkSamplerCreateInfo& info, SamplerSupport support) {
+    const auto color = static_cast<uint32_t>(info.borderColor);
+    const auto* custom = findInChain<VkSamplerCustomBorderColorCreateInfoEXT>(
+        info.pNext, VK_STRUCTURE_TYPE_SAMPLER_CUSTOM_BORDER_COLOR_CREATE_INFO_EXT);
+    if (color < std::size(kBorderColors))
+        std::copy_n(kBorderColors[color], 4, desc_.FloatBorderColor);
+    else if (custom)
+        std::copy_n(custom->customBorderColor.uint32, 4, desc_.UintBorderColor);
+    const bool isInteger = info.borderColor == VK_BORDER_COLOR_INT_TRANSPARENT_BLACK ||
+                           info.borderColor == VK_BORDER_COLOR_INT_OPAQUE_BLACK ||
+                           info.borderColor == VK_BORDER_COLOR_INT_OPAQUE_WHITE ||
+                           info.borderColor == VK_BORDER_COLOR_INT_CUSTOM_EXT;
+    if (!isInteger || !support.integerBorders) return;
+    desc_.Flags |= D3D12_SAMPLER_FLAG_UINT_BORDER_COLOR;
+    if (color >= std::size(kBorderColors)) return;
+    for (size_t i = 0; i < 4; ++i) desc_.UintBorderColor[i] = UINT(kBorderColors[color][i]);
+}
+
+Sampler::Sampler(const VkSamplerCreateInfo& info, SamplerSupport support) {
     desc_.Filter = filter(info);
     desc_.AddressU = kAddressModes[info.addressModeU];
     desc_.AddressV = kAddressModes[info.addressModeV];
@@ -59,8 +81,9 @@ Sampler::Sampler(const VkSamplerCreateInfo& info)
     // VkCompareOp counts from 0, D3D12 from 1, in the same order.
     desc_.ComparisonFunc = info.compareEnable ? D3D12_COMPARISON_FUNC(info.compareOp + 1)
                                               : D3D12_COMPARISON_FUNC_NEVER;
-    if (const auto color = uint32_t(info.borderColor); color < std::size(kBorderColors))
-        std::copy_n(kBorderColors[color], 4, desc_.BorderColor);
+    setBorder(info, support);
+    if (info.unnormalizedCoordinates && support.nonNormalized)
+        desc_.Flags |= D3D12_SAMPLER_FLAG_NON_NORMALIZED_COORDINATES;
     desc_.MinLOD = info.minLod;
     desc_.MaxLOD = info.maxLod;
 }
@@ -68,9 +91,10 @@ Sampler::Sampler(const VkSamplerCreateInfo& info)
 Result<Sampler*> Sampler::create(Device& device, const VkSamplerCreateInfo& info,
                                  const Allocator& allocator) {
     auto* heap = TRY(device.service<SamplerHeap>());
-    const Sampler made(info);
+    const SamplerSupport support = samplerSupport(device.capabilities());
+    const Sampler made(info, support);
     const SamplerId id = TRY(heap->intern(made.desc_));
-    auto* sampler = newObject<Sampler>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info);
+    auto* sampler = newObject<Sampler>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info, support);
     if (!sampler) return VK_ERROR_OUT_OF_HOST_MEMORY;
     sampler->id_ = id;
     return sampler;

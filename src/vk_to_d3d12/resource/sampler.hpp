@@ -1,7 +1,7 @@
 // VkSampler: a D3D12 sampler description. It becomes a descriptor where a descriptor set takes it.
 //
 // Where D3D12 differs: a border colour is part of the description, "no mip maps" is a range of
-// levels of detail, and unnormalised coordinates do not exist (the translator scales them).
+// levels of detail, and coordinates that are not normalised exist in late versions alone.
 #pragma once
 
 #include "base/object.hpp"
@@ -11,20 +11,29 @@
 
 namespace baker {
 
+struct Capabilities;
+
+// What D3D12 has for samplers since ID3D12Device11.
+struct SamplerSupport {
+    bool integerBorders = false;  // border colours of integers, and any colours at all
+    bool nonNormalized = false;
+};
+SamplerSupport samplerSupport(const Capabilities& caps);
+
 class Sampler : public Object<Sampler, VkSampler> {
   public:
     static Result<Sampler*> create(Device& device, const VkSamplerCreateInfo& info,
                                    const Allocator& allocator);
-    explicit Sampler(const VkSamplerCreateInfo& info);
+    explicit Sampler(const VkSamplerCreateInfo& info, SamplerSupport support = {});
 
-    const D3D12_SAMPLER_DESC& d3d12() const { return desc_; }
+    const D3D12_SAMPLER_DESC2& d3d12() const { return desc_; }
     SamplerId samplerId() const { return id_; }
-    bool unnormalizedCoordinates() const { return unnormalizedCoordinates_; }
 
   private:
-    D3D12_SAMPLER_DESC desc_{};
+    void setBorder(const VkSamplerCreateInfo& info, SamplerSupport support);
+
+    D3D12_SAMPLER_DESC2 desc_{};
     SamplerId id_ = kDefaultSampler;
-    bool unnormalizedCoordinates_;
 };
 
 }  // namespace baker
