@@ -64,6 +64,7 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     const spirv::EntryPoint& entry = *std::get<const spirv::EntryPoint*>(selected);
 
     dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
+    target.distinctConversions = options.features.distinctConversions;
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
     translate::Translator translator(module, options, target);
     if (auto error = translator.run(entry)) return std::move(*error);

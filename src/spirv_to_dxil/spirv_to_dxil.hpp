@@ -204,6 +204,11 @@ struct TargetFeatures {
     bool uniformAtomics = true;
     // vkd3d 2.1 refuses QuadReadLaneAt of a lane that is no constant: read the lane of the wave.
     bool constantQuadLane = true;
+    // vkd3d 2.1 takes two conversions of one operand for the same value, even where they are to
+    // types of different widths: give each width an operand of its own.
+    bool distinctConversions = true;
+    // vkd3d 2.1 converts floats from 2^31 on to the largest 64-bit integer: shift their bits.
+    bool wideConversionsByBits = true;
     // From shader model 6.7 on: integers are sampled, texel offsets are computed, comparisons are
     // made at any level (D3D12_OPTIONS14.AdvancedTextureOpsSupported).
     bool advancedTextureOps = true;

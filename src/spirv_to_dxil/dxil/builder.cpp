@@ -126,9 +126,21 @@ Value* Builder::cast(CastOp op, Value* value, const Type* to) {
         if (auto folded = foldCast(op, value->type, to, c->bits))
             return to->isFloat() ? module_.constantFloatBits(to, *folded)
                                  : module_.constantInt(to, *folded);
+    if (module_.distinctConversions) value = distinctOperand(op, value, to);
     Instruction* instruction = make(Opcode::Cast, to, std::array{value});
     instruction->detail = uint8_t(op);
     return append(instruction);
+}
+
+// The value itself, or, where it was already converted to another type, its bits by a detour that
+// nobody sees through.
+Value* Builder::distinctOperand(CastOp op, Value* value, const Type* to) {
+    if (op < CastOp::FPToUI || op > CastOp::SIToFP || value->type->bits < 32) return value;
+    const Type* first = conversions_.try_emplace({op, value}, to).first->second;
+    if (first->bits == to->bits) return value;
+    const Type* integer = types().integer(value->type->bits);
+    Value* one = module_.constantInt(integer, 1);
+    return bitcast(sub(add(bitcast(value, integer), one), one), value->type);
 }
 
 Value* Builder::select(Value* condition, Value* a, Value* b) {

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <initializer_list>
+#include <map>
+#include <utility>
 
 #include "spirv_to_dxil/dxil/module.hpp"
 
@@ -101,11 +103,14 @@ class Builder {
     Instruction* append(Instruction* instruction);
     Instruction* terminate(Opcode opcode, std::span<Value* const> operands,
                            std::span<BasicBlock* const> targets);
+    Value* distinctOperand(CastOp op, Value* value, const Type* to);
     Value* handleFromBinding(const Resource& resource, Value* reg, bool nonUniform);
 
     Module& module_;
     BasicBlock* block_ = nullptr;
     FastMath fastMath_ = kFastMathNone;
+    // What each value is first converted to, where the module wants that to be one type.
+    std::map<std::pair<CastOp, const Value*>, const Type*> conversions_;
 };
 
 }  // namespace baker::dxil

@@ -105,6 +105,8 @@ class Module {
     const ShaderKind kind;
     const ShaderModel shaderModel;
     bool native16Bit = false;  // 16-bit types are exact; needs shader model 6.2
+    // A value is converted between integer and float to one type only; for another it is copied.
+    bool distinctConversions = false;
     Function* entry = nullptr;
     ComputeState compute;
     PixelState pixel;

@@ -32,6 +32,8 @@ void chooseTarget(Choices& choices, Options& options) {
     features.float64 = !choices.take(1);
     features.waveOps = !choices.take(1);
     features.constantQuadLane = !choices.take(1);
+    features.distinctConversions = !choices.take(1);
+    features.wideConversionsByBits = !choices.take(1);
     features.distinctWaveOperands = !choices.take(1);
     options.dispatchBase = !choices.take(1);
     options.zeroInitializeWorkgroupMemory = choices.take(1);

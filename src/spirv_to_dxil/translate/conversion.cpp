@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "spirv_to_dxil/translate/componentwise.hpp"
+#include "spirv_to_dxil/translate/double_math.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/pointer_value.hpp"
 
@@ -46,12 +47,22 @@ Value* signedToFloat(const Conversion& c, Value* v) {
     return c.narrowed(c.cast(CastOp::SIToFP, signExtended(c.t, c.from, v)));
 }
 
+// To a 64-bit integer without the instruction; none where that is to be used.
+Value* toWideInteger(const Conversion& c, Value* v) {
+    const TargetFeatures& features = c.t.options.features;
+    if (c.to.width != 64 || !features.wideConversionsByBits || !features.float64) return nullptr;
+    const dxil::Type* f64 = c.t.dx.types().f64();
+    return doubleToWideInteger(c.t, v->type == f64 ? v : c.t.build.cast(CastOp::FPExt, v, f64));
+}
+
 // What does not fit is undefined in SPIR-V.
 Value* floatToUnsigned(const Conversion& c, Value* v) {
+    if (Value* wide = toWideInteger(c, v)) return wide;
     return c.narrowed(c.cast(CastOp::FPToUI, v));
 }
 
 Value* floatToSigned(const Conversion& c, Value* v) {
+    if (Value* wide = toWideInteger(c, v)) return wide;
     return c.narrowed(c.cast(CastOp::FPToSI, v));
 }
 

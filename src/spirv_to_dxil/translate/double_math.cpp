@@ -2,22 +2,44 @@
 
 namespace baker::translate {
 
-using dxil::CastOp;
 using dxil::Predicate;
 
-// From 2^52 on every double is an integer; below it the value fits in a 64-bit one. The sign bit is
-// kept for -0.
+// The bits below the binary point are cleared: none from 2^52 on, all but the sign below 1. (A way
+// through a 64-bit integer would need no shift, but vkd3d 2.1 converts doubles from 2^31 on to the
+// largest integer.)
 Value* truncateDouble(Translator& t, Value* value) {
+    constexpr uint64_t kMantissa = (1ull << 52) - 1;
+    constexpr uint64_t kSign = 1ull << 63;
     dxil::Builder& b = t.build;
-    const dxil::Type* i64 = t.dx.types().i64();
-    const dxil::Type* f64 = t.dx.types().f64();
-    Value* bits = b.bitcast(value, i64);
-    Value* sign = b.bitAnd(bits, t.dx.i64(1ull << 63));
-    Value* magnitude = b.bitAnd(bits, t.dx.i64(~0ull >> 1));
-    Value* small = b.compare(Predicate::IcmpUlt, magnitude, t.dx.i64(0x433ull << 52));
-    Value* safe = b.bitcast(b.select(small, magnitude, t.dx.i64(0)), f64);
-    Value* whole = b.cast(CastOp::SIToFP, b.cast(CastOp::FPToSI, safe, i64), f64);
-    return b.select(small, b.bitcast(b.bitOr(b.bitcast(whole, i64), sign), f64), value);
+    Value* bits = b.bitcast(value, t.dx.types().i64());
+    Value* magnitude = b.bitAnd(bits, t.dx.i64(~kSign));
+    Value* exponent = b.sub(b.lshr(magnitude, t.dx.i64(52)), t.dx.i64(1023));
+    Value* fraction = b.lshr(t.dx.i64(kMantissa), b.bitAnd(exponent, t.dx.i64(63)));
+    Value* kept = b.bitAnd(bits, b.bitXor(fraction, t.dx.i64(~0ull)));
+    Value* isBelowOne = b.compare(Predicate::IcmpUlt, magnitude, t.dx.i64(1023ull << 52));
+    Value* isWhole = b.compare(Predicate::IcmpUge, magnitude, t.dx.i64((1023ull + 52) << 52));
+    Value* result = b.select(isBelowOne, b.bitAnd(bits, t.dx.i64(kSign)), kept);
+    return b.bitcast(b.select(isWhole, bits, result), t.dx.types().f64());
+}
+
+// The mantissa, shifted to where the exponent says. Right shifts are of at most 63 bits, which
+// leave nothing.
+Value* doubleToWideInteger(Translator& t, Value* value) {
+    constexpr uint64_t kHiddenBit = 1ull << 52;
+    dxil::Builder& b = t.build;
+    Value* zero = t.dx.i64(0);
+    Value* bits = b.bitcast(value, t.dx.types().i64());
+    Value* exponent = b.bitAnd(b.lshr(bits, t.dx.i64(52)), t.dx.i64(0x7ff));
+    Value* mantissa = b.bitOr(b.bitAnd(bits, t.dx.i64(kHiddenBit - 1)), t.dx.i64(kHiddenBit));
+    Value* left = b.sub(exponent, t.dx.i64(1023 + 52));
+    Value* right = b.sub(t.dx.i64(1023 + 52), exponent);
+    Value* isLarge = b.compare(Predicate::IcmpSge, left, zero);
+    Value* isTiny = b.compare(Predicate::IcmpSgt, right, t.dx.i64(63));
+    Value* up = b.shl(mantissa, b.bitAnd(left, t.dx.i64(63)));
+    Value* down = b.select(isTiny, zero, b.lshr(mantissa, b.bitAnd(right, t.dx.i64(63))));
+    Value* magnitude = b.select(isLarge, up, down);
+    Value* isNegative = b.compare(Predicate::IcmpSlt, bits, zero);
+    return b.select(isNegative, b.sub(zero, magnitude), magnitude);
 }
 
 Value* floorDouble(Translator& t, Value* value) {

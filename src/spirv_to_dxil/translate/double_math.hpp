@@ -6,6 +6,8 @@
 namespace baker::translate {
 
 Value* truncateDouble(Translator& t, Value* value);
+// A double, rounded towards zero, as an i64, signed or unsigned; any value where it does not fit.
+Value* doubleToWideInteger(Translator& t, Value* value);
 Value* floorDouble(Translator& t, Value* value);
 
 }  // namespace baker::translate

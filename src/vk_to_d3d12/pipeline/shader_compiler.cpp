@@ -149,6 +149,8 @@ Options deviceOptions(const Capabilities& capabilities) {
         .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
         .uniformAtomics = workaroundEnabled(Workaround::UniformAtomics),
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
+        .distinctConversions = workaroundEnabled(Workaround::DistinctConversions),
+        .wideConversionsByBits = workaroundEnabled(Workaround::WideConversionsByBits),
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),
         .levelClamp = capabilities.tiledResourcesTier2(),
