@@ -1,4 +1,5 @@
-// An array whose length is known at run time: on the stack while it is short.
+// An array whose length is known at run time: on the stack while it is short. Elements without
+// constructors begin with any value.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,8 @@ template <typename T, size_t kInline = 8>
 class StackArray {
   public:
     explicit StackArray(size_t size)
-        : heap_(size > kInline ? std::make_unique<T[]>(size) : nullptr), size_(size) {}
+        : heap_(size > kInline ? std::make_unique_for_overwrite<T[]>(size) : nullptr),
+          size_(size) {}
 
     T* data() { return heap_ ? heap_.get() : inline_; }
     size_t size() const { return size_; }
@@ -20,7 +22,7 @@ class StackArray {
 
   private:
     std::unique_ptr<T[]> heap_;
-    T inline_[kInline]{};
+    T inline_[kInline];
     size_t size_;
 };
 

@@ -1,5 +1,8 @@
 #include "stage_access.hpp"
 
+#include <array>
+#include <bit>
+
 namespace baker {
 namespace {
 
@@ -112,15 +115,29 @@ struct StageSum {
     VkAccessFlags2 access = 0;
 };
 
+constexpr uint32_t kNoRow = UINT32_MAX;
+
+// The row that has a bit, by the bit's number.
+template <typename Rows, typename Flags>
+constexpr std::array<uint32_t, 64> indexByBit(const Rows& rows, Flags flags) {
+    std::array<uint32_t, 64> index{};
+    index.fill(kNoRow);
+    for (uint32_t row = 0; row < std::size(rows); ++row)
+        for (uint64_t left = flags(rows[row]); left; left &= left - 1)
+            index[static_cast<size_t>(std::countr_zero(left))] = row;
+    return index;
+}
+constexpr auto kStageRows = indexByBit(kStages, [](const StageRow& row) { return row.stages; });
+constexpr auto kAccessRows = indexByBit(kAccesses, [](const AccessRow& row) { return row.access; });
+
 StageSum sumStages(VkPipelineStageFlags2 stages) {
     StageSum sum;
-    for (const StageRow& row : kStages) {
-        if (!(stages & row.stages)) continue;
-        sum.sync |= row.sync;
-        sum.access |= row.access;
-        stages &= ~row.stages;
+    for (; stages; stages &= stages - 1) {
+        const uint32_t row = kStageRows[static_cast<size_t>(std::countr_zero(stages))];
+        if (row == kNoRow) return {D3D12_BARRIER_SYNC_ALL, kEverything};
+        sum.sync |= kStages[row].sync;
+        sum.access |= kStages[row].access;
     }
-    if (stages) return {D3D12_BARRIER_SYNC_ALL, kEverything};
     return sum;
 }
 
@@ -136,15 +153,19 @@ BarrierScope scope(VkPipelineStageFlags2 stages, VkAccessFlags2 access,
     uint32_t barrierAccess = 0;
     bool common = false;
     BarrierScope result;
-    for (const AccessRow& row : kAccesses) {
-        if (!(access & row.access)) continue;
+    for (; access; access &= access - 1) {
+        const uint32_t index = kAccessRows[static_cast<size_t>(std::countr_zero(access))];
+        if (index == kNoRow) {
+            common = true;
+            continue;
+        }
+        const AccessRow& row = kAccesses[index];
         common |= !row.barrierAccess;
         barrierAccess |= row.barrierAccess;
         result.readStates |= row.readStates;
         result.writeStates |= row.writeStates;
-        access &= ~row.access;
     }
-    if (access || common) barrierAccess = D3D12_BARRIER_ACCESS_COMMON;
+    if (common) barrierAccess = D3D12_BARRIER_ACCESS_COMMON;
     if (!graphics) {
         barrierAccess &= kComputeAccess;
         result.readStates &= ~kGraphicsStates;
