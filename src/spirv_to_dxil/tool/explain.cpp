@@ -37,7 +37,7 @@ std::string disassemble(std::span<const uint32_t> words, uint32_t wordOffset) {
         const std::string_view all(text->str, text->length);
         if (const size_t at = all.find(mark); at != std::string_view::npos) {
             const size_t begin = all.rfind('\n', at) + 1;  // 0 from npos + 1
-            line = all.substr(begin, at - begin);
+            line = all.substr(begin, all.find_last_not_of(' ', at) + 1 - begin);
         }
     }
     spvTextDestroy(text);

@@ -11,6 +11,8 @@ namespace {
 
 using Context = std::unique_ptr<spvc_context_s, decltype(&spvc_context_destroy)>;
 
+constexpr unsigned kSystemValueSpace = 1000;
+
 // Gives the module's specialisation constants the values of the command line.
 void specialize(spvc_compiler compiler, const Arguments& arguments) {
     const spvc_specialization_constant* constants = nullptr;
@@ -67,6 +69,11 @@ std::variant<std::string, TranslationError> hlslOf(std::span<const uint32_t> wor
         return TranslationError{
             0, std::string("SPIRV-Cross: ") + spvc_context_get_last_error_string(handle)};
     specialize(compiler, arguments);
+    // What HLSL has no semantic for becomes a constant buffer; 0 where it is not used.
+    if (const auto id = spvc_compiler_hlsl_remap_num_workgroups_builtin(compiler)) {
+        spvc_compiler_set_decoration(compiler, id, SpvDecorationDescriptorSet, kSystemValueSpace);
+        spvc_compiler_set_decoration(compiler, id, SpvDecorationBinding, 0);
+    }
     if (spvc_compiler_compile(compiler, &source) != SPVC_SUCCESS)
         return TranslationError{
             0, std::string("SPIRV-Cross: ") + spvc_context_get_last_error_string(handle)};
