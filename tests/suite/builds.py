@@ -4,9 +4,11 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
+import results as shared
 from results import SOURCE
 
 TAP = re.compile(r'^(not )?ok\b *\d* *-? *(.*?) *(?:# *SKIP *(.*))?$', re.MULTILINE)
@@ -38,6 +40,31 @@ def build(folder, options, results):
     script = os.path.join(SOURCE, 'scripts', 'build.sh')
     status = subprocess.run(['sh', script, SOURCE, folder, '-Dtests=enabled', *options]).returncode
     return results.check(f'build {os.path.basename(folder)}', status == 0, 'see the compiler above')
+
+
+def build_targets(folder, options, targets, results, compiler=None):
+    """A build of a few targets alone, with options of its own."""
+    name = f'build {os.path.basename(folder)}'
+    if not os.path.exists(os.path.join(folder, 'build.ninja')):
+        shutil.rmtree(folder, ignore_errors=True)
+        environment = os.environ | ({'CXX': compiler} if compiler else {})
+        done = shared.run(['meson', 'setup', folder, SOURCE, '-Dbench=disabled', '-Dhost=disabled', *options],
+                          env=environment)
+        if done.returncode:
+            return results.check(name, False, done.stdout)
+    done = shared.run(['ninja', '-C', folder, *targets])
+    return results.check(name, done.returncode == 0, done.stdout)
+
+
+def threads(context, results):
+    """The test of translation by many threads, under ThreadSanitizer."""
+    folder, test = context.builds + '-threads', 'src/spirv_to_dxil/spirv_to_dxil_test'
+    options = ('-Db_sanitize=thread', '-Db_lundef=false', '-Doptimization=1')
+    if build_targets(folder, options, [test], results):
+        done = shared.run([os.path.join(folder, test), '--gtest_filter=Threads.*'],
+                          env=os.environ | {'TSAN_OPTIONS': 'halt_on_error=1'})
+        results.check('threads: translation has no data race', done.returncode == 0 and '1 test' in done.stdout,
+                      done.stdout)
 
 
 def run_meson_tests(folder, environment, results, prefix=''):
