@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import builds
 import containers
+import corpus
 import cts
 import documents
 import fuzzing
@@ -37,8 +38,10 @@ STEPS = {
     'install': install.run,
     'vulkaninfo': vulkaninfo.run,
     'ggml': ggml.run,
+    'corpus': corpus.run,
     'containers': containers.run,
     'sanitizers': builds.sanitized_tests,
+    'threads': builds.threads,
     'fuzzing': fuzzing.run,
 }
 
@@ -47,6 +50,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog='./run tests', description=__doc__)
     parser.add_argument('--only', metavar='STEP', choices=STEPS, action='append',
                         help='run this step alone (may be given again); one of: ' + ', '.join(STEPS))
+    parser.add_argument('--all', action='store_true', help="also what takes hours: all of ggml's operations")
     parser.add_argument('--builds', required=True, help=argparse.SUPPRESS)
     parser.add_argument('--cache', required=True, help=argparse.SUPPRESS)
     parser.add_argument('--native', action='store_true', help=argparse.SUPPRESS)
@@ -67,7 +71,7 @@ def run_step(name, context, results):
 
 def main():
     options = arguments()
-    context = Context(options.builds, options.cache, options.native)
+    context = Context(options.builds, options.cache, options.native, options.all)
     results = Results()
     steps = options.only or list(STEPS)
     if 'containers' in steps:  # the download is slow: let it run beside the builds

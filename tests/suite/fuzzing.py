@@ -10,13 +10,12 @@ import re
 import shutil
 import tempfile
 
+import builds
 import results as shared
-from results import SOURCE
 
 TARGETS = ('words_fuzzer', 'module_fuzzer')
 SECONDS = 30
-OPTIONS = ('-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1',
-           '-Dbench=disabled', '-Dhost=disabled')
+OPTIONS = ('-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1')
 EXECUTED = re.compile(r'stat::number_of_executed_units: (\d+)')
 
 
@@ -26,21 +25,11 @@ def run(context, results):
         return
     folder = context.builds + '-fuzz'
     place = os.path.join(folder, 'src', 'spirv_to_dxil', 'fuzz')
-    if not build(folder, results):
+    targets = [f'src/spirv_to_dxil/fuzz/{name}' for name in (*TARGETS, 'seeds.stamp')]
+    if not builds.build_targets(folder, OPTIONS, targets, results, compiler='clang++'):
         return
     for target in TARGETS:
         fuzz(place, target, results)
-
-
-def build(folder, results):
-    if not os.path.exists(os.path.join(folder, 'build.ninja')):
-        shutil.rmtree(folder, ignore_errors=True)
-        done = shared.run(['meson', 'setup', folder, SOURCE, *OPTIONS], env=os.environ | {'CXX': 'clang++'})
-        if done.returncode:
-            return results.fail('build of the fuzz targets', done.stdout)
-    targets = [f'src/spirv_to_dxil/fuzz/{name}' for name in (*TARGETS, 'seeds.stamp')]
-    done = shared.run(['ninja', '-C', folder, *targets])
-    return results.check('build of the fuzz targets', done.returncode == 0, done.stdout)
 
 
 def fuzz(place, target, results):

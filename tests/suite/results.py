@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 
+LAVAPIPE = '/usr/share/vulkan/icd.d/lvp_icd.json'
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -50,8 +51,9 @@ class Results:
 class Context:
     """Folders of this run, and the environment in which programs meet Baker."""
 
-    def __init__(self, builds, cache, native=False):
+    def __init__(self, builds, cache, native=False, everything=False):
         self.native = native  # on the machine itself, where WSL's D3D12 may be
+        self.all = everything  # also what takes hours
         self.builds = builds
         self.cache = cache
         self.build = builds + '-plain'
