@@ -35,7 +35,7 @@ void translate(benchmark::State& state, size_t from, size_t to) {
 
 void registerBenchmarks() {
     const auto add = [](const std::string& name, size_t from, size_t to) {
-        benchmark::RegisterBenchmark(name, translate, from, to)
+        benchmark::RegisterBenchmark(name.c_str(), translate, from, to)
             ->Unit(benchmark::kMillisecond)
             ->Iterations(int64_t(to - from));
     };
