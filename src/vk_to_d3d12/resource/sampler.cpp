@@ -82,6 +82,7 @@ Sampler::Sampler(const VkSamplerCreateInfo& info, SamplerSupport support) {
     desc_.ComparisonFunc = info.compareEnable ? D3D12_COMPARISON_FUNC(info.compareOp + 1)
                                               : D3D12_COMPARISON_FUNC_NEVER;
     setBorder(info, support);
+    unnormalizedCoordinates_ = info.unnormalizedCoordinates && !support.nonNormalized;
     if (info.unnormalizedCoordinates && support.nonNormalized)
         desc_.Flags |= D3D12_SAMPLER_FLAG_NON_NORMALIZED_COORDINATES;
     desc_.MinLOD = info.minLod;

@@ -28,12 +28,15 @@ class Sampler : public Object<Sampler, VkSampler> {
 
     const D3D12_SAMPLER_DESC2& d3d12() const { return desc_; }
     SamplerId samplerId() const { return id_; }
+    // Coordinates are in texels and D3D12's sampler does not say so: the shader scales them.
+    bool unnormalizedCoordinates() const { return unnormalizedCoordinates_; }
 
   private:
     void setBorder(const VkSamplerCreateInfo& info, SamplerSupport support);
 
     D3D12_SAMPLER_DESC2 desc_{};
     SamplerId id_ = kDefaultSampler;
+    bool unnormalizedCoordinates_ = false;
 };
 
 }  // namespace baker
