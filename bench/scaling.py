@@ -65,8 +65,9 @@ def plot(rows, path):
                    f'<text x="{margin - 4}" y="{y + 4:.0f}" text-anchor="end">{label}</text>')
     exponent, factor = line([(math.log(x), math.log(y)) for x, y in points])
     ends = [(x, math.exp(factor) * x ** exponent) for x in (min(p[0] for p in points), max(p[0] for p in points))]
-    out += [f'<circle cx="{place(0, x):.1f}" cy="{place(1, y):.1f}" r="1.6" fill="#36c" fill-opacity="0.5"/>'
-            for x, y in sorted(set((x, round(y)) for x, y in points)) if y]
+    dots = sorted({(round(place(0, x)), round(place(1, y))) for x, y in points})
+    out.append('<path stroke="#36c" stroke-width="3" stroke-linecap="round" stroke-opacity="0.5" d="'
+               + ''.join(f'M{x} {y}h0' for x, y in dots) + '"/>')
     out.append('<path d="M' + 'L'.join(f'{place(0, x):.1f} {place(1, y):.1f}' for x, y in ends) + '" stroke="#c30"/>')
     out.append(f'<text x="{width // 2}" y="{height - 10}" text-anchor="middle">words of SPIR-V</text>'
                f'<text x="{width // 2}" y="30" text-anchor="middle">CPU time of translation; the line is words^{exponent:.2f}'
