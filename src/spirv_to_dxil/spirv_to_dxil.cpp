@@ -4,6 +4,7 @@
 
 #include "spirv_to_dxil/container/container.hpp"
 #include "spirv_to_dxil/entry_point.hpp"
+#include "spirv_to_dxil/spirv/capabilities.hpp"
 #include "spirv_to_dxil/translate/graphics_modes.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 
@@ -24,6 +25,7 @@ void join(Reflection& whole, const Reflection& part) {
     whole.pushConstantSize = std::max(whole.pushConstantSize, part.pushConstantSize);
     whole.systemValues |= part.systemValues;
     whole.usesDynamicOffsets |= part.usesDynamicOffsets;
+    whole.usesBufferAddresses |= part.usesBufferAddresses;
     whole.usesWaveOps |= part.usesWaveOps;
     whole.inputs = part.inputs;  // of the signature of both
     for (const UsedBinding& theirs : part.bindings) {
@@ -59,6 +61,8 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     auto parsed = spirv::Module::parse(words);
     if (auto* error = std::get_if<TranslationError>(&parsed)) return std::move(*error);
     const spirv::Module& module = std::get<spirv::Module>(parsed);
+    if (std::string refused = spirv::refusal(module.capabilities()); !refused.empty())
+        return TranslationError{0, std::move(refused)};
     auto selected = selectEntryPoint(module, options);
     if (auto* error = std::get_if<TranslationError>(&selected)) return std::move(*error);
     const spirv::EntryPoint& entry = *std::get<const spirv::EntryPoint*>(selected);

@@ -249,7 +249,8 @@ struct Options {
     // Whether the shader may be dispatched from a base workgroup (vkCmdDispatchBase). If not, it
     // does not read the words BaseWorkgroup of the system values: they are 0.
     bool dispatchBase = true;
-    // Required subgroup size (VK_EXT_subgroup_size_control); 0: none.
+    // Required subgroup size of a compute shader (VK_EXT_subgroup_size_control), a power of two
+    // from 4 to 128; 0: none. Demanded from shader model 6.6 on.
     uint32_t requiredSubgroupSize = 0;
     // The device's actual wave size range, D3D12_OPTIONS1.WaveLaneCountMin/Max.
     bool zeroInitializeWorkgroupMemory = false;

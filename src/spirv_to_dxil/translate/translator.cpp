@@ -248,6 +248,7 @@ void Translator::readWorkgroupSize() {
         uint64_t{n[0]} * n[1] * n[2] > 1024)
         fail("the workgroup size is beyond D3D12's limits (1024, 1024, 64; 1024 in all)");
     std::copy_n(n, 3, dx.compute.numThreads);
+    if (dx.shaderModel >= ShaderModel{6, 6}) dx.compute.waveSize = options.requiredSubgroupSize;
 }
 
 // --- objects

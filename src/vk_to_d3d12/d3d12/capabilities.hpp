@@ -46,6 +46,11 @@ struct Capabilities {
     bool fixedWaveSize() const {
         return options1.WaveOps && options1.WaveLaneCountMin == options1.WaveLaneCountMax;
     }
+    // Every wave has the number of lanes that a shader is made for: there is one number, or shader
+    // model 6.6's attribute WaveSize demands it.
+    bool choosesWaveSize() const {
+        return fixedWaveSize() || (options1.WaveOps && shaderModel >= D3D_SHADER_MODEL_6_6);
+    }
     // Descriptor tables of any length.
     bool bindingTier3() const {
         return options.ResourceBindingTier >= D3D12_RESOURCE_BINDING_TIER_3;

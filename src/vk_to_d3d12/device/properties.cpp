@@ -136,8 +136,7 @@ void setVulkan13(const Capabilities& caps, const MemoryTypes& memory,
     p.maxSubgroupSize = caps.options1.WaveOps ? caps.options1.WaveLaneCountMax : 1;
     p.maxComputeWorkgroupSubgroups =
         D3D12_CS_THREAD_GROUP_MAX_THREADS_PER_GROUP / std::max(p.minSubgroupSize, 1u);
-    // Only the size that waves have anyhow.
-    if (caps.fixedWaveSize()) p.requiredSubgroupSizeStages = VK_SHADER_STAGE_COMPUTE_BIT;
+    if (caps.choosesWaveSize()) p.requiredSubgroupSizeStages = VK_SHADER_STAGE_COMPUTE_BIT;
     p.maxInlineUniformBlockSize = kMaxInlineUniformBlockSize;
     p.maxPerStageDescriptorInlineUniformBlocks = kMaxInlineUniformBlocks;
     p.maxPerStageDescriptorUpdateAfterBindInlineUniformBlocks = kMaxInlineUniformBlocks;

@@ -55,6 +55,10 @@ std::vector<SpecializationConstant> specializationOf(const VkSpecializationInfo*
     return constants;
 }
 
+bool allowsVaryingSubgroups(const VkPipelineShaderStageCreateInfo& stage) {
+    return stage.flags & VK_PIPELINE_SHADER_STAGE_CREATE_ALLOW_VARYING_SUBGROUP_SIZE_BIT;
+}
+
 Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStageCreateInfo& stage,
                    const PipelineLayout& layout) {
     Options options = deviceOptions(capabilities);
@@ -66,6 +70,8 @@ Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStage
             stage.pNext,
             VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO))
         options.requiredSubgroupSize = size->requiredSubgroupSize;
+    else if (!capabilities.fixedWaveSize() && !allowsVaryingSubgroups(stage))
+        options.requiredSubgroupSize = capabilities.options1.WaveLaneCountMin;
     return options;
 }
 
