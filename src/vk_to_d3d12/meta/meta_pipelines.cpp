@@ -8,7 +8,6 @@
 #include "device/device.hpp"
 #include "meta_spirv.hpp"
 #include "pipeline/shader_compiler.hpp"
-#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 namespace {
@@ -94,6 +93,13 @@ D3D12_DEPTH_STENCIL_DESC depthStencil(const MetaDraw& draw) {
 
 }  // namespace
 
+TranslationResult translateMetaShader(MetaShader shader, const Options& options) {
+    Options own = options;
+    own.bindings = kBindings;
+    own.dispatchBase = false;
+    return translateSpirv(kSpirv[static_cast<size_t>(shader)], own);
+}
+
 Result<std::unique_ptr<MetaPipelines>> MetaPipelines::create(Device& device) {
     auto pipelines = std::make_unique<MetaPipelines>(device);
     pipelines->rootSignature_ = TRY(createRootSignature(device));
@@ -104,10 +110,7 @@ Result<const std::vector<std::byte>*> MetaPipelines::container(MetaShader shader
     const auto index = static_cast<size_t>(shader);
     std::vector<std::byte>& made = containers_[index];
     if (!made.empty()) return &made;
-    Options options = deviceOptions(device_.capabilities());
-    options.bindings = kBindings;
-    options.dispatchBase = false;
-    TranslationResult result = translateSpirv(kSpirv[index], options);
+    TranslationResult result = translateMetaShader(shader, deviceOptions(device_.capabilities()));
     if (const auto* error = std::get_if<TranslationError>(&result)) {
         log::error("internal shader %s, word %u: %s", kNames[index].data(), error->wordOffset,
                    error->message.c_str());

@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 
@@ -46,6 +47,9 @@ struct MetaDraw {
     uint8_t samples = 1;
     uint8_t stencilMask = 0xff;  // what a stencil draw writes: the bits of the reference in it
 };
+
+// The shader's container. `options` are the device's (shader_compiler.hpp).
+TranslationResult translateMetaShader(MetaShader shader, const Options& options);
 
 class MetaPipelines {
   public:
