@@ -33,8 +33,7 @@ Capabilities capabilities() {
     return caps;
 }
 
-Properties properties(uint32_t index = 0) {
-    const Capabilities caps = capabilities();
+Properties properties(const Capabilities& caps = capabilities(), uint32_t index = 0) {
     return deviceProperties(adapter(), caps, queryMemoryTypes(adapter(), caps), VK_API_VERSION_1_2,
                             index);
 }
@@ -71,11 +70,14 @@ TEST(Properties, NothingIsLargerThanAResourceMayBe) {
     EXPECT_FLOAT_EQ(p.core.limits.timestampPeriod, 100);
 }
 
-TEST(Properties, VaryingWavesCannotBeChosen) {
-    const Properties p = properties();
+TEST(Properties, VaryingWavesAreChosenFromShaderModel66On) {
+    Capabilities caps = capabilities();
+    const Properties p = properties(caps);
     EXPECT_EQ(p.vulkan13.minSubgroupSize, 32u);
     EXPECT_EQ(p.vulkan13.maxSubgroupSize, 64u);
-    EXPECT_EQ(p.vulkan13.requiredSubgroupSizeStages, 0u);
+    EXPECT_EQ(p.vulkan13.requiredSubgroupSizeStages, VK_SHADER_STAGE_COMPUTE_BIT);
+    caps.shaderModel = D3D_SHADER_MODEL_6_5;
+    EXPECT_EQ(properties(caps).vulkan13.requiredSubgroupSizeStages, 0u);
 }
 
 TEST(Identity, OfDevicesOfDriversAndOfBuilds) {
