@@ -1,5 +1,5 @@
-// Buffers: storage buffers (raw views), constant buffers, device addresses and workgroup memory that
-// is laid out, all addressed by byte and read by 32-bit words.
+// Buffers: storage buffers (raw views), constant buffers, device addresses and workgroup memory
+// that is laid out, all addressed by byte and read by 32-bit words.
 //
 // Any layout that SPIR-V can describe is followed: std140, std430, scalar; matrices of either
 // order; 8- and 16-bit scalars inside words; 64-bit ones as two words.

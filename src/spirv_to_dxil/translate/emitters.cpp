@@ -12,11 +12,12 @@ using Table = std::unordered_map<uint32_t, const EmitterRow*>;
 Table joinFamilies() {
     Table table;
     for (const auto family :
-         {arithmeticEmitters(),  comparisonEmitters(),  conversionEmitters(),  bitEmitters(),
-          integerDotEmitters(),  matrixEmitters(),      compositeEmitters(),   constantEmitters(),
-          memoryEmitters(),      pointerEmitters(),     controlFlowEmitters(), barrierEmitters(),
-          fragmentEmitters(), geometryEmitters(), imageSampleEmitters(), imageAccessEmitters(), imageQueryEmitters(),
-          imageAtomicEmitters(), texelEmitters(), atomicEmitters(),      groupEmitters(),       glslEmitters()})
+         {arithmeticEmitters(), comparisonEmitters(),  conversionEmitters(),  bitEmitters(),
+          integerDotEmitters(), matrixEmitters(),      compositeEmitters(),   constantEmitters(),
+          memoryEmitters(),     pointerEmitters(),     controlFlowEmitters(), barrierEmitters(),
+          fragmentEmitters(),   geometryEmitters(),    imageSampleEmitters(), imageAccessEmitters(),
+          imageQueryEmitters(), imageAtomicEmitters(), texelEmitters(),       atomicEmitters(),
+          groupEmitters(),      glslEmitters()})
         for (const EmitterRow& row : family) table.emplace(static_cast<uint32_t>(row.op), &row);
     return table;
 }

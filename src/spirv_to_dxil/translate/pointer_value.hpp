@@ -32,8 +32,9 @@ spirv::MatrixLayout packedMatrix(const spirv::Type& type);
 Scalars accessThrough(Translator& t, const Pointer& pointer,
                       const std::function<Scalars(const Pointer&)>& access);
 
-// The same for atomic operations, which some consumers refuse to do through a descriptor that differs
-// between invocations (TargetFeatures::uniformAtomics): those that have one descriptor at a time.
+// The same for atomic operations, which some consumers refuse to do through a descriptor that
+// differs between invocations (TargetFeatures::uniformAtomics): those that have one descriptor at a
+// time.
 Scalars accessAtomically(Translator& t, const Pointer& pointer,
                          const std::function<Scalars(const Pointer&)>& access);
 
