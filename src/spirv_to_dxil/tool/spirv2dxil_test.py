@@ -31,8 +31,7 @@ OpExecutionMode %main LocalSize 1 1 1
 OpReturn
 OpFunctionEnd
 '''
-UNSUPPORTED = '''OpCapability Kernel
-OpCapability Shader
+UNSUPPORTED = '''OpCapability Shader
 OpMemoryModel Logical GLSL450
 OpEntryPoint GLCompute %main "main"
 OpExecutionMode %main LocalSize 1 1 1
