@@ -58,9 +58,10 @@ void answer(D3D12_FEATURE_DATA_GPU_VIRTUAL_ADDRESS_SUPPORT& support) {
     support = {40, 40};
 }
 
+// Everything: the bits up to the last that has a name (others are no values of the type).
 void answer(D3D12_FEATURE_DATA_FORMAT_SUPPORT& support) {
-    support.Support1 = D3D12_FORMAT_SUPPORT1(~0u);
-    support.Support2 = D3D12_FORMAT_SUPPORT2(~0u);
+    support.Support1 = D3D12_FORMAT_SUPPORT1(D3D12_FORMAT_SUPPORT1_VIDEO_ENCODER * 2u - 1);
+    support.Support2 = D3D12_FORMAT_SUPPORT2(D3D12_FORMAT_SUPPORT2_SAMPLER_FEEDBACK * 2u - 1);
 }
 
 void answer(D3D12_FEATURE_DATA_FORMAT_INFO& info) {
