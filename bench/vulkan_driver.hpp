@@ -9,26 +9,49 @@
 
 namespace baker::bench {
 
-#define BENCH_INSTANCE_COMMANDS(X)       \
-    X(EnumeratePhysicalDevices)          \
-    X(CreateDevice)                      \
-    X(GetPhysicalDeviceMemoryProperties) \
-    X(GetPhysicalDeviceQueueFamilyProperties) X(GetDeviceProcAddr)
+#define BENCH_INSTANCE_COMMANDS(X)            \
+    X(EnumeratePhysicalDevices)               \
+    X(CreateDevice)                           \
+    X(GetPhysicalDeviceMemoryProperties)      \
+    X(GetPhysicalDeviceQueueFamilyProperties) \
+    X(GetDeviceProcAddr)
 
-#define BENCH_DEVICE_COMMANDS(X)                                                                \
-    X(AllocateCommandBuffers)                                                                   \
-    X(AllocateDescriptorSets)                                                                   \
-    X(AllocateMemory)                                                                           \
-    X(BeginCommandBuffer)                                                                       \
-    X(BindBufferMemory) X(CmdBindDescriptorSets) X(CmdBindPipeline) X(CmdBindIndexBuffer)       \
-        X(CmdBindVertexBuffers) X(CmdBeginRendering) X(CmdCopyBuffer) X(CmdDispatch) X(CmdDraw) \
-            X(CmdDrawIndexed) X(CmdEndRendering) X(CmdFillBuffer) X(CmdPipelineBarrier)         \
-                X(CmdPushConstants) X(CmdSetScissor) X(CmdSetViewport) X(CreateBuffer)          \
-                    X(CreateCommandPool) X(CreateComputePipelines) X(CreateDescriptorPool)      \
-                        X(CreateDescriptorSetLayout) X(CreateGraphicsPipelines)                 \
-                            X(CreatePipelineLayout) X(CreateShaderModule) X(EndCommandBuffer)   \
-                                X(GetBufferMemoryRequirements) X(GetDeviceQueue) X(QueueSubmit) \
-                                    X(QueueWaitIdle) X(ResetCommandBuffer) X(UpdateDescriptorSets)
+#define BENCH_DEVICE_COMMANDS(X)   \
+    X(AllocateCommandBuffers)      \
+    X(AllocateDescriptorSets)      \
+    X(AllocateMemory)              \
+    X(BeginCommandBuffer)          \
+    X(BindBufferMemory)            \
+    X(CmdBindDescriptorSets)       \
+    X(CmdBindPipeline)             \
+    X(CmdBindIndexBuffer)          \
+    X(CmdBindVertexBuffers)        \
+    X(CmdBeginRendering)           \
+    X(CmdCopyBuffer)               \
+    X(CmdDispatch)                 \
+    X(CmdDraw)                     \
+    X(CmdDrawIndexed)              \
+    X(CmdEndRendering)             \
+    X(CmdFillBuffer)               \
+    X(CmdPipelineBarrier)          \
+    X(CmdPushConstants)            \
+    X(CmdSetScissor)               \
+    X(CmdSetViewport)              \
+    X(CreateBuffer)                \
+    X(CreateCommandPool)           \
+    X(CreateComputePipelines)      \
+    X(CreateDescriptorPool)        \
+    X(CreateDescriptorSetLayout)   \
+    X(CreateGraphicsPipelines)     \
+    X(CreatePipelineLayout)        \
+    X(CreateShaderModule)          \
+    X(EndCommandBuffer)            \
+    X(GetBufferMemoryRequirements) \
+    X(GetDeviceQueue)              \
+    X(QueueSubmit)                 \
+    X(QueueWaitIdle)               \
+    X(ResetCommandBuffer)          \
+    X(UpdateDescriptorSets)
 
 // The commands by name without "vk". The driver is never unloaded.
 struct Driver {
