@@ -25,6 +25,8 @@ class Layout {
     explicit Layout(Translator& t) : t_(t) {}
 
     std::vector<InterfaceScalar> run(Id variable, const Type& type) {
+        // Pointers may lead back to themselves.
+        if (type.holdsPointer) return t_.fail("an interface variable holds a pointer"), scalars_;
         read(variable, spirv::kNoMember);
         if (isBuiltIn(variable, spirv::kNoMember))
             builtIn(type);

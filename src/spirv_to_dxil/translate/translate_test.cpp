@@ -75,6 +75,19 @@ TEST(Translate, RefusesQuantizationOfOtherWidths) {
     }
 }
 
+// Found by fuzzing: the search for the number in such a type did not end.
+TEST(Translate, RefusesABuiltInThatPointsToItself) {
+    SpirvAssembler a;
+    a.op(Op::OpCapability, {1}).op(Op::OpMemoryModel, {0, 1});
+    a.op(Op::OpEntryPoint, {4, 10, 0x6e69616d, 0, 7}).op(Op::OpExecutionMode, {10, 7});
+    a.op(Op::OpDecorate, {7, 11, 1});  // BuiltIn PointSize
+    a.op(Op::OpTypeVoid, {1}).op(Op::OpTypeFunction, {2, 1});
+    a.op(Op::OpTypeForwardPointer, {6, 5349}).op(Op::OpTypePointer, {6, 5349, 6});
+    a.op(Op::OpVariable, {6, 7, 3});
+    end(begin(a));
+    EXPECT_NE(refused(a).message.find("pointer"), std::string::npos) << refused(a).message;
+}
+
 // The result type decides which arithmetic is meant; the opcode must agree.
 TEST(Translate, RefusesArithmeticOfTheWrongKind) {
     for (const Op op : {Op::OpFAdd, Op::OpFMod, Op::OpFRem, Op::OpFOrdLessThan, Op::OpDot,
