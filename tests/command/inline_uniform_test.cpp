@@ -22,7 +22,9 @@ class InlineUniforms : public CommandTest {
             VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_FEATURES);
         if (!feature.inlineUniformBlock || !hasExtension("VK_EXT_inline_uniform_block"))
             GTEST_SKIP() << "no inline uniform blocks";
-        feature.descriptorBindingInlineUniformBlockUpdateAfterBind = VK_FALSE;
+        if (afterBind_ && !feature.descriptorBindingInlineUniformBlockUpdateAfterBind)
+            GTEST_SKIP() << "descriptorBindingInlineUniformBlockUpdateAfterBind";
+        feature.descriptorBindingInlineUniformBlockUpdateAfterBind = afterBind_;
         DeviceSetup setup;
         setup.extensions = {"VK_EXT_inline_uniform_block"};
         setup.features.pNext = &feature;
@@ -31,11 +33,17 @@ class InlineUniforms : public CommandTest {
     }
 
     void createObjects() {
+        const VkDescriptorBindingFlags flags[] = {
+            afterBind_ ? VkDescriptorBindingFlags(VK_DESCRIPTOR_BINDING_UPDATE_AFTER_BIND_BIT) : 0,
+            0};
+        const VkDescriptorSetLayoutBindingFlagsCreateInfo flagsInfo{
+            VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_BINDING_FLAGS_CREATE_INFO, nullptr, 2, flags};
         const VkDescriptorSetLayoutBinding bindings[] = {
             {0, kInline, 256, VK_SHADER_STAGE_COMPUTE_BIT, nullptr},
             {1, kStorage, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr}};
-        VkDescriptorSetLayoutCreateInfo setInfo{
-            VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
+        VkDescriptorSetLayoutCreateInfo setInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO,
+                                                &flagsInfo};
+        if (afterBind_) setInfo.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_UPDATE_AFTER_BIND_POOL_BIT;
         setInfo.bindingCount = 2;
         setInfo.pBindings = bindings;
         ASSERT_VK(vkCreateDescriptorSetLayout(device, &setInfo, nullptr, &setLayout_));
@@ -49,6 +57,7 @@ class InlineUniforms : public CommandTest {
             VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_INLINE_UNIFORM_BLOCK_CREATE_INFO, nullptr, 2};
         VkDescriptorPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO,
                                             &inlineInfo};
+        if (afterBind_) poolInfo.flags = VK_DESCRIPTOR_POOL_CREATE_UPDATE_AFTER_BIND_BIT;
         poolInfo.maxSets = 2;
         poolInfo.poolSizeCount = 2;
         poolInfo.pPoolSizes = sizes;
@@ -95,16 +104,20 @@ class InlineUniforms : public CommandTest {
         info.descriptorType = kInline;
         vkUpdateDescriptorSets(device, 1, &info, 0, nullptr);
     }
-    void dispatchWith(VkDescriptorSet set) {
+    // `afterwards()` is called when all is recorded.
+    template <typename Afterwards>
+    void dispatchWith(VkDescriptorSet set, const Afterwards& afterwards) {
         run([&](VkCommandBuffer commands) {
             vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline_);
             vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, layout_, 0, 1, &set,
                                     0, nullptr);
             vkCmdDispatch(commands, 1, 1, 1);
             fullBarrier(commands);
+            afterwards();
         });
     }
 
+    bool afterBind_ = false;
     VkDescriptorSetLayout setLayout_ = VK_NULL_HANDLE;
     VkPipelineLayout layout_ = VK_NULL_HANDLE;
     VkPipeline pipeline_ = VK_NULL_HANDLE;
@@ -126,9 +139,24 @@ TEST_F(InlineUniforms, WrittenInPartsAndCopied) {
     for (VkDescriptorSet set : sets_) {
         const TestBuffer target = makeFilled(256, 0);
         write(set, 1, kStorage, target);
-        dispatchWith(set);
+        dispatchWith(set, [] {});
         EXPECT_TRUE(std::equal(words.begin(), words.end(), target.view().begin()));
     }
+}
+
+class InlineUniformsAfterBind : public InlineUniforms {
+  protected:
+    InlineUniformsAfterBind() { afterBind_ = true; }
+};
+
+TEST_F(InlineUniformsAfterBind, WrittenWhenAllIsRecorded) {
+    std::vector<uint32_t> words(64, 3);
+    writeInline(sets_[0], 0, words);
+    std::iota(words.begin(), words.end(), 40u);
+    const TestBuffer target = makeFilled(256, 0);
+    write(sets_[0], 1, kStorage, target);
+    dispatchWith(sets_[0], [&] { writeInline(sets_[0], 0, words); });
+    EXPECT_TRUE(std::equal(words.begin(), words.end(), target.view().begin()));
 }
 
 }  // namespace

@@ -54,6 +54,30 @@ FeatureSet supportedFeatures([[maybe_unused]] const Capabilities& caps) {
     return set;
 }
 
+uint32_t supportedVersion(const FeatureSet& features, uint32_t newest) {
+    constexpr Feature kOfVulkan13[] = {
+        Feature::bufferDeviceAddress,
+        Feature::computeFullSubgroups,
+        Feature::dynamicRendering,
+        Feature::inlineUniformBlock,
+        Feature::maintenance4,
+        Feature::pipelineCreationCacheControl,
+        Feature::privateData,
+        Feature::robustImageAccess,
+        Feature::shaderDemoteToHelperInvocation,
+        Feature::shaderIntegerDotProduct,
+        Feature::shaderTerminateInvocation,
+        Feature::shaderZeroInitializeWorkgroupMemory,
+        Feature::subgroupSizeControl,
+        Feature::synchronization2,
+        Feature::vulkanMemoryModel,
+        Feature::vulkanMemoryModelDeviceScope,
+    };
+    const bool all = std::ranges::all_of(kOfVulkan13, [&](Feature f) { return has(features, f); });
+    if (all || newest < VK_API_VERSION_1_3) return newest;
+    return VK_MAKE_API_VERSION(0, 1, 2, VK_API_VERSION_PATCH(newest));
+}
+
 void writeFeatures(const FeatureSet& features, VkPhysicalDeviceFeatures& out) {
     for (const FeatureMember& member : coreFeatures())
         at(&out, member) = has(features, member.feature);

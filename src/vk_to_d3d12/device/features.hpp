@@ -19,6 +19,10 @@ inline bool has(const FeatureSet& set, Feature feature) {
 
 FeatureSet supportedFeatures(const Capabilities& caps);
 
+// Vulkan 1.3 where all features that it demands are supported (Vulkan spec, "Feature
+// Requirements"), else 1.2; `newest` as long as it is older.
+uint32_t supportedVersion(const FeatureSet& features, uint32_t newest);
+
 // Writes VkPhysicalDeviceFeatures, and every structure of features in the chain `next`. A structure
 // that neither `apiVersion` nor `extensions` provide has no supported feature; one that is unknown
 // is left as it is.

@@ -40,6 +40,16 @@ TEST(Features, AStructureThatNothingProvidesHasNone) {
     EXPECT_TRUE(maintenance4.maintenance4);
 }
 
+TEST(Features, OneThatIsMissingMakesItVulkan12) {
+    FeatureSet all;
+    all.set();
+    constexpr uint32_t kNewest = VK_MAKE_API_VERSION(0, 1, 3, 5);
+    EXPECT_EQ(supportedVersion(all, kNewest), kNewest);
+    EXPECT_EQ(supportedVersion(all, VK_API_VERSION_1_1), VK_API_VERSION_1_1);
+    all.reset(static_cast<size_t>(Feature::subgroupSizeControl));
+    EXPECT_EQ(supportedVersion(all, kNewest), VK_MAKE_API_VERSION(0, 1, 2, 5));
+}
+
 TEST(Features, EnabledFromEveryPlaceThatMayAsk) {
     VkPhysicalDeviceTimelineSemaphoreFeatures timeline{
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TIMELINE_SEMAPHORE_FEATURES, nullptr, VK_TRUE};

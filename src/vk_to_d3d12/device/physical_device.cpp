@@ -28,7 +28,8 @@ PhysicalDevice::PhysicalDevice(Instance& instance, const Adapter& adapter, uint3
       features_(supportedFeatures(capabilities_)),
       queueFamilies_(baker::queueFamilies(capabilities_)),
       memoryTypes_(queryMemoryTypes(adapter_, capabilities_)),
-      properties_(deviceProperties(adapter_, capabilities_, memoryTypes_, kApiVersion, index)),
+      properties_(deviceProperties(adapter_, capabilities_, memoryTypes_,
+                                   supportedVersion(features_, kApiVersion), index)),
       device_(std::move(device)) {}
 
 Result<PhysicalDevice*> PhysicalDevice::create(Instance& instance, const Adapter& adapter,

@@ -143,6 +143,9 @@ void setVulkan13(const Capabilities& caps, const MemoryTypes& memory,
     p.maxDescriptorSetInlineUniformBlocks = kMaxInlineUniformBlocks;
     p.maxDescriptorSetUpdateAfterBindInlineUniformBlocks = kMaxInlineUniformBlocks;
     p.maxInlineUniformTotalSize = kMaxInlineUniformBlocks * kMaxInlineUniformBlockSize;
+    // A view begins at a multiple of its texel's size.
+    p.storageTexelBufferOffsetAlignmentBytes = p.uniformTexelBufferOffsetAlignmentBytes =
+        D3D12_RAW_UAV_SRV_BYTE_ALIGNMENT;
     p.maxBufferSize = maxBufferSize(caps, memory);
 }
 

@@ -125,6 +125,15 @@ void write(VkPhysicalDeviceMaintenance4Properties& out, const Properties& p) {
     out.maxBufferSize = p.vulkan13.maxBufferSize;
 }
 
+void write(VkPhysicalDeviceTexelBufferAlignmentProperties& out, const Properties& p) {
+    out.storageTexelBufferOffsetAlignmentBytes = p.vulkan13.storageTexelBufferOffsetAlignmentBytes;
+    out.storageTexelBufferOffsetSingleTexelAlignment =
+        p.vulkan13.storageTexelBufferOffsetSingleTexelAlignment;
+    out.uniformTexelBufferOffsetAlignmentBytes = p.vulkan13.uniformTexelBufferOffsetAlignmentBytes;
+    out.uniformTexelBufferOffsetSingleTexelAlignment =
+        p.vulkan13.uniformTexelBufferOffsetSingleTexelAlignment;
+}
+
 // None is accelerated: the structure stays zero but for what leads the chain.
 void write(VkPhysicalDeviceShaderIntegerDotProductProperties& out, const Properties&) {
     out = {out.sType, out.pNext};
@@ -212,6 +221,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_PROPERTIES),
     row<VkPhysicalDeviceMaintenance4Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
+    row<VkPhysicalDeviceTexelBufferAlignmentProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TEXEL_BUFFER_ALIGNMENT_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES),
     row<VkPhysicalDeviceCustomBorderColorPropertiesEXT>(
