@@ -62,6 +62,26 @@ TEST_F(CommandBuffers, PoolResetAndTrim) {
     vkFreeCommandBuffers(device, pool, 1, &a);
 }
 
+// Zink resets pools whose buffers it never ended.
+TEST_F(CommandBuffers, ResetWhileRecording) {
+    const TestBuffer buffer = makeFilled(64, 0);
+    const VkCommandPool pool = makePool(VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT);
+    const VkCommandBuffer commands = allocate(pool);
+    for (VkFlags flags : {0u, 1u, 0u}) {
+        beginBuffer(commands);
+        vkCmdFillBuffer(commands, buffer.buffer, 0, VK_WHOLE_SIZE, 1);
+        ASSERT_VK(vkResetCommandPool(device, pool, flags));
+        beginBuffer(commands);
+        ASSERT_VK(vkResetCommandBuffer(commands, flags));
+    }
+    recordFill(commands, buffer, 5);
+    execute(commands);
+    EXPECT_EQ(buffer.view()[0], 5u);
+    beginBuffer(commands);
+    beginBuffer(commands);
+    ASSERT_VK(vkEndCommandBuffer(commands));
+}
+
 TEST_F(CommandBuffers, SubmittedAgainWhilePending) {
     const TestBuffer counter = makeFilled(8, 0);
     const VkCommandBuffer commands = allocate(makePool());

@@ -7,6 +7,9 @@
 namespace baker {
 
 Result<ID3D12GraphicsCommandList*> StepRecorder::begin() {
+    // A recording may be reset before its end, but D3D12 refuses to reset an allocator that an open
+    // list uses. What the abandoned list met does not matter.
+    if (isOpen_) (void)end();
     stepCount_ = 0;
     if (!allocator_) {
         TRY_VK(
@@ -30,6 +33,7 @@ Result<ID3D12GraphicsCommandList*> StepRecorder::openList() {
                              "ID3D12GraphicsCommandList::Reset"));
     }
     if (stepCount_ == steps_.size()) steps_.emplace_back();
+    isOpen_ = true;
     ID3D12GraphicsCommandList* list = lists_[stepCount_].Get();
     CommandStep& step = steps_[stepCount_++];
     step.waits.clear();
@@ -45,11 +49,13 @@ Result<ID3D12GraphicsCommandList*> StepRecorder::cut() {
 }
 
 VkResult StepRecorder::end() {
-    if (stepCount_ == 0) return VK_SUCCESS;
+    if (!isOpen_) return VK_SUCCESS;
+    isOpen_ = false;
     return device_.check(lists_[stepCount_ - 1]->Close(), "ID3D12GraphicsCommandList::Close");
 }
 
 void StepRecorder::release() {
+    isOpen_ = false;
     stepCount_ = 0;
     steps_.clear();
     lists_.clear();

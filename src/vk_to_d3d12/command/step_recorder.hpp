@@ -23,7 +23,7 @@ class StepRecorder {
     Result<ID3D12GraphicsCommandList*> begin();
     // Closes the list and opens another one: the queue may wait for events between them.
     Result<ID3D12GraphicsCommandList*> cut();
-    VkResult end();
+    VkResult end();  // closes the list; of no effect when none is open
     void release();  // gives allocator and lists back
 
     std::span<const CommandStep> steps() const { return {steps_.data(), stepCount_}; }
@@ -45,6 +45,7 @@ class StepRecorder {
     std::vector<ComPtr<ID3D12GraphicsCommandList>> lists_;
     std::vector<CommandStep> steps_;  // kept for their vectors' memory
     size_t stepCount_ = 0;
+    bool isOpen_ = false;  // the last list takes commands
 };
 
 }  // namespace baker
