@@ -69,6 +69,7 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
 
     dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
     target.distinctConversions = options.features.distinctConversions;
+    target.separateLoopPhis = options.features.separateLoopPhis;
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
     translate::Translator translator(module, options, target);
     if (auto error = translator.run(entry)) return std::move(*error);

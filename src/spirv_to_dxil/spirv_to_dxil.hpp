@@ -207,6 +207,9 @@ struct TargetFeatures {
     // vkd3d 2.1 takes two conversions of one operand for the same value, even where they are to
     // types of different widths: give each width an operand of its own.
     bool distinctConversions = true;
+    // vkd3d 2.1 writes the phis of a loop one after the other, before it branches: give the edges
+    // that lead back blocks of their own, and phis that change places copies.
+    bool separateLoopPhis = true;
     // vkd3d 2.1 converts floats from 2^31 on to the largest 64-bit integer: shift their bits.
     bool wideConversionsByBits = true;
     // From shader model 6.7 on: integers are sampled, texel offsets are computed, comparisons are

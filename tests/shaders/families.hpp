@@ -20,6 +20,7 @@
 #include "integer_arithmetic.hpp"
 #include "integer_bits.hpp"
 #include "integer_shifts_beyond.hpp"
+#include "loops.hpp"
 #include "memory.hpp"
 #include "out_of_range.hpp"
 
@@ -45,6 +46,7 @@ inline const Family kFamilies[] = {
     {"float_conversion64", k_float_conversion64},
     {"composite", k_composite},
     {"control_flow", k_control_flow},
+    {"loops", k_loops},
     {"memory", k_memory},
     {"out_of_range", k_out_of_range},
     {"integer64", k_integer64},

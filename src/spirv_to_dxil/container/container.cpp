@@ -7,6 +7,7 @@
 #include "spirv_to_dxil/container/pipeline_state.hpp"
 #include "spirv_to_dxil/container/signature_part.hpp"
 #include "spirv_to_dxil/dxil/dependencies.hpp"
+#include "spirv_to_dxil/dxil/loop_phis.hpp"
 #include "spirv_to_dxil/dxil/metadata.hpp"
 #include "spirv_to_dxil/dxil/shader_flags.hpp"
 
@@ -58,7 +59,10 @@ std::vector<std::byte> assembleContainer(std::span<const Part> parts) {
 }
 
 ContainerResult buildContainer(Module& module) {
-    for (Function* function : module.functions()) finalize(*function);
+    for (Function* function : module.functions()) {
+        finalize(*function);
+        if (module.separateLoopPhis) separateLoopPhis(module, *function);
+    }
     const uint64_t flags = shaderFlags(module);
     const uint64_t features = featureInfo(flags);
     const MetadataTable metadata = buildMetadata(module, flags);

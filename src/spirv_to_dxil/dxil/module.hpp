@@ -107,6 +107,7 @@ class Module {
     bool native16Bit = false;  // 16-bit types are exact; needs shader model 6.2
     // A value is converted between integer and float to one type only; for another it is copied.
     bool distinctConversions = false;
+    bool separateLoopPhis = false;  // loop_phis.hpp
     Function* entry = nullptr;
     ComputeState compute;
     PixelState pixel;

@@ -56,7 +56,11 @@ void setVulkan11(const Adapter& adapter, const Capabilities& caps, const MemoryT
     p.deviceLUIDValid = VK_TRUE;
     p.subgroupSize = caps.options1.WaveOps ? caps.options1.WaveLaneCountMin : 1;
     if (caps.options1.WaveOps) {
+        // D3D12 has them in every stage; vkd3d has those of the Vulkan driver under it, and asks
+        // that for compute and fragment shaders alone.
         p.subgroupSupportedStages = VK_SHADER_STAGE_COMPUTE_BIT;
+        if (!caps.computeOnly()) p.subgroupSupportedStages |= VK_SHADER_STAGE_FRAGMENT_BIT;
+        p.subgroupQuadOperationsInAllStages = VK_TRUE;  // of these
         p.subgroupSupportedOperations =
             VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_VOTE_BIT |
             VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT |

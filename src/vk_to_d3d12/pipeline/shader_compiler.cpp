@@ -156,6 +156,7 @@ Options deviceOptions(const Capabilities& capabilities) {
         .uniformAtomics = workaroundEnabled(Workaround::UniformAtomics),
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
         .distinctConversions = workaroundEnabled(Workaround::DistinctConversions),
+        .separateLoopPhis = workaroundEnabled(Workaround::SeparateLoopPhis),
         .wideConversionsByBits = workaroundEnabled(Workaround::WideConversionsByBits),
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),
