@@ -115,6 +115,8 @@ class Layout {
     void builtIn(const Type& type) {
         const Type* scalar = &type;
         while (scalar->element && !scalar->isScalar()) scalar = scalar->element;
+        if (!scalar->isScalar() || scalar->width == 64)
+            return t_.fail("a built-in variable has a type that no built-in has");
         for (uint32_t i = 0; i < type.scalars; ++i) {
             InterfaceScalar s;
             s.type = scalar;

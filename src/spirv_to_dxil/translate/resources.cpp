@@ -267,15 +267,27 @@ Resource& Resources::dynamicOffsets() {
     return constantBuffer(dynamicOffsets_, t_.options.dynamicOffsets, 4 * words);
 }
 
+namespace {
+
+// DXIL wants constant indices within the range. SPIR-V's may lie beyond the binding's descriptors
+// where control flow, or a specialisation, never reaches them.
+dxil::Value* withinRange(Translator& t, const dxil::Resource& range, dxil::Value* element) {
+    const dxil::Constant* number = element ? dxil::asNumber(element) : nullptr;
+    if (!number || number->bits < range.range.count) return element;
+    return t.dx.i32(range.range.count - 1);
+}
+
+}  // namespace
+
 dxil::Value* Resources::handle(const Pointer& pointer) {
     Resource& resource = *pointer.resource;
     if (resource.isAddressSpace)
         return pointer.element
                    ? t_.build.createHandle(*resource.range, pointer.element, false)
                    : t_.build.createHandle(*resource.range, addressWindow(t_, pointer), true);
-    const bool first = !pointer.element || (dxil::asNumber(pointer.element) &&
-                                            dxil::asNumber(pointer.element)->bits == 0);
-    if (!first) return t_.build.createHandle(*resource.range, pointer.element, pointer.nonUniform);
+    dxil::Value* element = withinRange(t_, *resource.range, pointer.element);
+    const bool first = !element || (dxil::asNumber(element) && dxil::asNumber(element)->bits == 0);
+    if (!first) return t_.build.createHandle(*resource.range, element, pointer.nonUniform);
     if (!resource.handle)
         resource.handle = t_.inPrologue(
             [&] { return t_.build.createHandle(*resource.range, t_.dx.i32(0), false); });

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "spirv_to_dxil/dxil/print.hpp"
 #include "spirv_to_dxil/entry_point.hpp"
 #include "spirv_to_dxil/testing/assemble.hpp"
 
@@ -86,6 +87,19 @@ TEST(Translate, RefusesABuiltInThatPointsToItself) {
     a.op(Op::OpVariable, {6, 7, 3});
     end(begin(a));
     EXPECT_NE(refused(a).message.find("pointer"), std::string::npos) << refused(a).message;
+}
+
+// Found by fuzzing: a double takes two columns of a row that has one.
+TEST(Translate, RefusesABuiltInOfDoubles) {
+    SpirvAssembler a;
+    a.op(Op::OpCapability, {1}).op(Op::OpCapability, {10}).op(Op::OpMemoryModel, {0, 1});
+    a.op(Op::OpEntryPoint, {0, 10, 0x6e69616d, 0, 7});
+    a.op(Op::OpDecorate, {7, 11, 0});  // BuiltIn Position
+    a.op(Op::OpTypeVoid, {1}).op(Op::OpTypeFunction, {2, 1}).op(Op::OpTypeFloat, {3, 64});
+    a.op(Op::OpTypeVector, {4, 3, 4}).op(Op::OpTypePointer, {6, 3, 4});
+    a.op(Op::OpVariable, {6, 7, 3}).op(Op::OpConstantNull, {4, 8});
+    end(begin(a).op(Op::OpStore, {7, 8}));
+    EXPECT_NE(refused(a).message.find("built-in"), std::string::npos) << refused(a).message;
 }
 
 // The result type decides which arithmetic is meant; the opcode must agree.
@@ -223,6 +237,28 @@ TEST(Translate, RefusesStoresToReadOnlyBuffers) {
     Options options;
     options.bindings = bindings;
     EXPECT_NE(refused(counter(), options).message, "");
+}
+
+// Legal where it is not executed: ffmpeg writes the planes that an image may not have.
+TEST(Translate, HoldsConstantIndicesWithinTheBinding) {
+    SpirvAssembler a;
+    a.computeEntry(10);
+    a.op(Op::OpDecorate, {20, 2}).op(Op::OpMemberDecorate, {20, 0, 35, 0});
+    a.op(Op::OpDecorate, {22, 34, 0}).op(Op::OpDecorate, {22, 33, 3});
+    a.op(Op::OpTypeVoid, {1}).op(Op::OpTypeFunction, {2, 1}).op(Op::OpTypeInt, {3, 32, 0});
+    a.op(Op::OpConstant, {3, 4, 0}).op(Op::OpConstant, {3, 5, 7}).op(Op::OpTypeStruct, {20, 3});
+    a.op(Op::OpTypeRuntimeArray, {19, 20}).op(Op::OpTypePointer, {21, 12, 19});
+    a.op(Op::OpVariable, {21, 22, 12}).op(Op::OpTypePointer, {23, 12, 3});
+    begin(a).op(Op::OpAccessChain, {23, 24, 22, 5, 4}).op(Op::OpStore, {24, 4});
+    end(a);
+    const DescriptorBinding bindings[] = {
+        {.set = 0, .binding = 3, .resource = {.space = 0, .base = 10, .count = 2}}};
+    Options options;
+    options.bindings = bindings;
+    std::string text;
+    (void)translateToModule(a.words(), options,
+                            [&](const dxil::Module& module) { text = dxil::print(module); });
+    EXPECT_NE(text.find("i8 1, i32 0, i32 11, i1 false)"), std::string::npos) << text;
 }
 
 TEST(Translate, GivesTheSameBytesEveryTime) {
