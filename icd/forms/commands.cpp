@@ -57,5 +57,34 @@ VKAPI_ATTR void VKAPI_CALL CmdPushConstants(VkCommandBuffer commandBuffer, VkPip
     CmdPushConstants2(commandBuffer, &info);
 }
 
+VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSet(VkCommandBuffer commandBuffer,
+                                                VkPipelineBindPoint bindPoint,
+                                                VkPipelineLayout layout, uint32_t set,
+                                                uint32_t writeCount,
+                                                const VkWriteDescriptorSet* writes) {
+    const VkPushDescriptorSetInfo info{VK_STRUCTURE_TYPE_PUSH_DESCRIPTOR_SET_INFO,
+                                       nullptr,
+                                       stagesOf(bindPoint),
+                                       layout,
+                                       set,
+                                       writeCount,
+                                       writes};
+    CmdPushDescriptorSet2(commandBuffer, &info);
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSetWithTemplate(VkCommandBuffer commandBuffer,
+                                                            VkDescriptorUpdateTemplate source,
+                                                            VkPipelineLayout layout, uint32_t set,
+                                                            const void* data) {
+    const VkPushDescriptorSetWithTemplateInfo info{
+        VK_STRUCTURE_TYPE_PUSH_DESCRIPTOR_SET_WITH_TEMPLATE_INFO,
+        nullptr,
+        source,
+        layout,
+        set,
+        data};
+    CmdPushDescriptorSetWithTemplate2(commandBuffer, &info);
+}
+
 }  // namespace entry
 }  // namespace baker

@@ -51,6 +51,16 @@ VKAPI_ATTR void VKAPI_CALL GetImageMemoryRequirements(VkDevice device, VkImage i
     *requirements = requirements2.memoryRequirements;
 }
 
+VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout(VkDevice device, VkImage image,
+                                                     const VkImageSubresource* subresource,
+                                                     VkSubresourceLayout* layout) {
+    const VkImageSubresource2 subresource2{VK_STRUCTURE_TYPE_IMAGE_SUBRESOURCE_2, nullptr,
+                                           *subresource};
+    VkSubresourceLayout2 layout2{VK_STRUCTURE_TYPE_SUBRESOURCE_LAYOUT_2, nullptr, {}};
+    GetImageSubresourceLayout2(device, image, &subresource2, &layout2);
+    *layout = layout2.subresourceLayout;
+}
+
 // Images that are not sparse have none; no image is sparse.
 VKAPI_ATTR void VKAPI_CALL GetImageSparseMemoryRequirements(VkDevice, VkImage, uint32_t* count,
                                                             VkSparseImageMemoryRequirements*) {

@@ -220,14 +220,19 @@ VkPipelineLayout GraphicsTest::makeLayout(uint32_t pushConstantBytes,
 VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     if (!setup.layout) setup.layout = makeLayout();
     std::vector<VkPipelineShaderStageCreateInfo> stages;
+    std::vector<VkShaderModuleCreateInfo> modules(setup.stages.size());
     for (const GraphicsSetup::Stage& stage : setup.stages) {
-        VkShaderModuleCreateInfo info{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+        VkShaderModuleCreateInfo& info = modules[stages.size()];
+        info = {VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
         info.codeSize = stage.spirv.size_bytes();
         info.pCode = stage.spirv.data();
         VkPipelineShaderStageCreateInfo out{VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO};
         out.stage = stage.stage;
         out.pName = "main";
-        EXPECT_VK(vkCreateShaderModule(device, &info, nullptr, &out.module));
+        if (setup.modulesInChain)
+            out.pNext = &info;
+        else
+            EXPECT_VK(vkCreateShaderModule(device, &info, nullptr, &out.module));
         stages.push_back(out);
     }
     VkPipelineVertexInputDivisorStateCreateInfo divisors{

@@ -40,6 +40,7 @@ struct GraphicsSetup {
         std::span<const uint32_t> spirv;
     };
     std::vector<Stage> stages;
+    bool modulesInChain = false;  // VK_KHR_maintenance5
     std::vector<VkVertexInputBindingDescription> bindings;
     std::vector<VkVertexInputAttributeDescription> attributes;
     std::vector<VkVertexInputBindingDivisorDescription> divisors;

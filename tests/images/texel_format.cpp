@@ -127,6 +127,8 @@ std::span<const TexelFormat> texelFormats() {
         {VK_FORMAT_R5G6B5_UNORM_PACK16, Numbers::Unorm, "B5G6R5"},
         {VK_FORMAT_B5G6R5_UNORM_PACK16, Numbers::Unorm, "R5G6B5"},
         {VK_FORMAT_A1R5G5B5_UNORM_PACK16, Numbers::Unorm, "B5G5R5A1"},
+        {VK_FORMAT_A1B5G5R5_UNORM_PACK16, Numbers::Unorm, "R5G5B5A1"},
+        {VK_FORMAT_A8_UNORM, Numbers::Unorm, "A8"},
         {VK_FORMAT_R8_UNORM, Numbers::Unorm, "R8"},
         {VK_FORMAT_R8_SNORM, Numbers::Snorm, "R8"},
         {VK_FORMAT_R8_UINT, Numbers::Uint, "R8"},

@@ -35,6 +35,8 @@ const ColorCase kColors[] = {
     {VK_FORMAT_R4G4B4A4_UNORM_PACK16, floats(1, 0, 0, 1), {0x0f, 0xf0}},
     {VK_FORMAT_B4G4R4A4_UNORM_PACK16, floats(1, 0, 0, 1), {0xff, 0x00}},
     {VK_FORMAT_A1R5G5B5_UNORM_PACK16, floats(1, 0, 0, 1), {0x00, 0xfc}},
+    {VK_FORMAT_A1B5G5R5_UNORM_PACK16, floats(1, 0, 0, 1), {0x1f, 0x80}},
+    {VK_FORMAT_A8_UNORM, floats(0, 0, 0, 0.6f), {153}},
     {VK_FORMAT_A2B10G10R10_UNORM_PACK32, floats(1, 0, 0, 1), {0xff, 0x03, 0, 0xc0}},
     {VK_FORMAT_E5B9G9R9_UFLOAT_PACK32, floats(1, 0.5f, 0.25f, 1), {0x00, 0x01, 0x01, 0x81}},
     {VK_FORMAT_B10G11R11_UFLOAT_PACK32, floats(1, 0, 0, 1), {0xc0, 0x03, 0, 0}},

@@ -1,4 +1,4 @@
-// vkCmdPushDescriptorSet, vkCmdPushDescriptorSetWithTemplate.
+// vkCmdPushDescriptorSet2, vkCmdPushDescriptorSetWithTemplate2.
 #include "base/stack_array.hpp"
 #include "bind.hpp"
 #include "command_buffer.hpp"
@@ -52,24 +52,26 @@ void record(VkCommandBuffer commandBuffer, VkPipelineBindPoint bindPoint, VkPipe
 
 namespace baker::entry {
 
-VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSet(VkCommandBuffer commandBuffer,
-                                                VkPipelineBindPoint pipelineBindPoint,
-                                                VkPipelineLayout layout, uint32_t set,
-                                                uint32_t descriptorWriteCount,
-                                                const VkWriteDescriptorSet* pDescriptorWrites) {
-    StackArray<DescriptorWrite> writes(descriptorWriteCount);
-    for (uint32_t i = 0; i < descriptorWriteCount; ++i)
-        writes[i] = descriptorWrite(pDescriptorWrites[i]);
-    record(commandBuffer, pipelineBindPoint, layout, set, {writes.data(), writes.size()});
+VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSet2(VkCommandBuffer commandBuffer,
+                                                 const VkPushDescriptorSetInfo* pInfo) {
+    StackArray<DescriptorWrite> writes(pInfo->descriptorWriteCount);
+    const auto recordFor = [&](VkPipelineBindPoint bindPoint) {
+        for (uint32_t i = 0; i < pInfo->descriptorWriteCount; ++i)
+            writes[i] = descriptorWrite(pInfo->pDescriptorWrites[i]);
+        record(commandBuffer, bindPoint, pInfo->layout, pInfo->set, {writes.data(), writes.size()});
+    };
+    if (pInfo->stageFlags & VK_SHADER_STAGE_COMPUTE_BIT) recordFor(VK_PIPELINE_BIND_POINT_COMPUTE);
+    if (pInfo->stageFlags & VK_SHADER_STAGE_ALL_GRAPHICS)
+        recordFor(VK_PIPELINE_BIND_POINT_GRAPHICS);
 }
 
-VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSetWithTemplate(
-    VkCommandBuffer commandBuffer, VkDescriptorUpdateTemplate descriptorUpdateTemplate,
-    VkPipelineLayout layout, uint32_t set, const void* pData) {
-    const auto& source = *DescriptorUpdateTemplate::from(descriptorUpdateTemplate);
+VKAPI_ATTR void VKAPI_CALL CmdPushDescriptorSetWithTemplate2(
+    VkCommandBuffer commandBuffer, const VkPushDescriptorSetWithTemplateInfo* pInfo) {
+    const auto& source = *DescriptorUpdateTemplate::from(pInfo->descriptorUpdateTemplate);
     StackArray<DescriptorWrite> writes(source.size());
-    for (size_t i = 0; i < source.size(); ++i) writes[i] = source.write(i, pData);
-    record(commandBuffer, source.bindPoint(), layout, set, {writes.data(), writes.size()});
+    for (size_t i = 0; i < source.size(); ++i) writes[i] = source.write(i, pInfo->pData);
+    record(commandBuffer, source.bindPoint(), pInfo->layout, pInfo->set,
+           {writes.data(), writes.size()});
 }
 
 }  // namespace baker::entry

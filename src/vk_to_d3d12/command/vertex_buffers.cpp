@@ -1,7 +1,11 @@
 // Vertex and index buffers. Writes state; graphics_flush.cpp hands it on.
 #include <algorithm>
+#include <cstring>
+#include <memory>
 
 #include "command_buffer.hpp"
+#include "device/device.hpp"
+#include "memory/internal_buffer.hpp"
 #include "resource/buffer.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -40,6 +44,27 @@ uint8_t bytesOf(VkIndexType type) {
     }
 }
 
+// Where no index buffer is bound, every index is 0 (VK_KHR_maintenance6), as D3D12 reads those past
+// the end of a buffer.
+struct ZeroIndices {
+    static constexpr uint32_t kBytes = 65536;
+    ComPtr<ID3D12Resource> buffer;
+
+    static Result<std::unique_ptr<ZeroIndices>> create(Device& device) {
+        auto zeroes = std::make_unique<ZeroIndices>();
+        zeroes->buffer = TRY(createInternalBuffer(device, D3D12_HEAP_TYPE_UPLOAD, kBytes));
+        std::memset(TRY(mapInternalBuffer(device, zeroes->buffer.Get())), 0, kBytes);
+        return zeroes;
+    }
+};
+
+D3D12_GPU_VIRTUAL_ADDRESS zeroIndices(Recorder& recorder) {
+    auto zeroes = recorder.device.service<ZeroIndices>();
+    if (zeroes.ok()) return zeroes.value()->buffer->GetGPUVirtualAddress();
+    recorder.fail(zeroes.error());
+    return 0;
+}
+
 void bindIndexBuffer(GraphicsRecorder& graphics, const D3D12_INDEX_BUFFER_VIEW& view,
                      uint8_t bytes) {
     if (graphics.indexBytes != bytes) graphics.bindings.dirty |= kDirtyVariant;
@@ -75,15 +100,19 @@ VKAPI_ATTR void VKAPI_CALL CmdBindIndexBuffer2(VkCommandBuffer commandBuffer, Vk
                                                VkDeviceSize offset, VkDeviceSize size,
                                                VkIndexType indexType) {
     const uint8_t bytes = bytesOf(indexType);
-    D3D12_INDEX_BUFFER_VIEW view{.Format =
-                                     bytes == 2 ? DXGI_FORMAT_R16_UINT : DXGI_FORMAT_R32_UINT};
+    const DXGI_FORMAT format = bytes == 2 ? DXGI_FORMAT_R16_UINT : DXGI_FORMAT_R32_UINT;
+    CommandBuffer& target = *CommandBuffer::from(commandBuffer);
     if (const Buffer* source = Buffer::from(buffer)) {
-        view.BufferLocation = source->gpuAddress() + offset;
-        view.SizeInBytes = clampSize(source->resolveRange(offset, size));
+        const D3D12_INDEX_BUFFER_VIEW view{source->gpuAddress() + offset,
+                                           clampSize(source->resolveRange(offset, size)), format};
+        target.record(
+            [view, bytes](Recorder& recorder) { bindIndexBuffer(recorder.graphics, view, bytes); });
+    } else {
+        target.record([format, bytes](Recorder& recorder) {
+            bindIndexBuffer(recorder.graphics, {zeroIndices(recorder), ZeroIndices::kBytes, format},
+                            bytes);
+        });
     }
-    CommandBuffer::from(commandBuffer)->record([view, bytes](Recorder& recorder) {
-        bindIndexBuffer(recorder.graphics, view, bytes);
-    });
 }
 
 }  // namespace baker::entry

@@ -134,6 +134,19 @@ void write(VkPhysicalDeviceTexelBufferAlignmentProperties& out, const Properties
         p.vulkan13.uniformTexelBufferOffsetSingleTexelAlignment;
 }
 
+// What D3D12 leaves open stays false. Components of depth are mapped like any others.
+void write(VkPhysicalDeviceMaintenance5Properties& out, const Properties&) {
+    out = {out.sType, out.pNext};
+    out.depthStencilSwizzleOneSupport = VK_TRUE;
+}
+
+// A combined image sampler is one descriptor, and views of compressed blocks have one layer.
+void write(VkPhysicalDeviceMaintenance6Properties& out, const Properties&) {
+    out.blockTexelViewCompatibleMultipleLayers = VK_FALSE;
+    out.maxCombinedImageSamplerDescriptorCount = 1;
+    out.fragmentShadingRateClampCombinerInputs = VK_FALSE;
+}
+
 // None is accelerated: the structure stays zero but for what leads the chain.
 void write(VkPhysicalDeviceShaderIntegerDotProductProperties& out, const Properties&) {
     out = {out.sType, out.pNext};
@@ -221,6 +234,10 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_PROPERTIES),
     row<VkPhysicalDeviceMaintenance4Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
+    row<VkPhysicalDeviceMaintenance5Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_PROPERTIES),
+    row<VkPhysicalDeviceMaintenance6Properties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_6_PROPERTIES),
     row<VkPhysicalDeviceTexelBufferAlignmentProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TEXEL_BUFFER_ALIGNMENT_PROPERTIES),
     row<VkPhysicalDeviceShaderIntegerDotProductProperties>(

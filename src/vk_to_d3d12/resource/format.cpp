@@ -18,6 +18,7 @@ constexpr ComponentMapping Rgb1 = {0, 1, 2, kOne};
 constexpr ComponentMapping Bgra = {2, 1, 0, 3};
 constexpr ComponentMapping Argb = {3, 0, 1, 2};
 constexpr ComponentMapping Grab = {1, 0, 3, 2};
+constexpr ComponentMapping Alpha = {kZero, kZero, kZero, 0};
 
 constexpr FormatInfo kFormats[] = {
 #define X(vulkan, dxgi, mapping, type, bytes, width, height, aspects) \

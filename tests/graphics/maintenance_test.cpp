@@ -1,0 +1,103 @@
+// VK_KHR_maintenance5 and 6, where they draw.
+#include "graphics_test.hpp"
+
+#include "color_frag.hpp"
+#include "position_color_vert.hpp"
+
+namespace baker::test {
+namespace {
+
+class Maintenance : public GraphicsTest {
+  protected:
+    template <typename Function>
+    Function command(const char* name) {
+        return reinterpret_cast<Function>(vkGetDeviceProcAddr(device, name));
+    }
+};
+
+// dEQP-VK.draw.*.draw_indexed_*_nulldescriptor_maintenance6: every index is 0.
+TEST_F(Maintenance, NoIndexBuffer) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_6_EXTENSION_NAME, VK_EXT_ROBUSTNESS_2_EXTENSION_NAME};
+    VkPhysicalDeviceMaintenance6Features six{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_6_FEATURES, nullptr, VK_TRUE};
+    VkPhysicalDeviceRobustness2FeaturesEXT robustness{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_FEATURES_EXT, &six};
+    robustness.nullDescriptor = VK_TRUE;
+    wantedChain = &robustness;
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_POINT_LIST;
+        const TestBuffer vertices = makeVertices({{{-0.5f, 0.1f, 0, 1}, {1, 0, 0, 1}},
+                                                  {{0.5f, 0.1f, 0, 1}, {0, 1, 0, 1}},
+                                                  {{0.1f, 0.5f, 0, 1}, {0, 0, 1, 1}}});
+        const TestBuffer indices = makeBufferOf<uint16_t>({2, 2}, VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdBindIndexBuffer(c, indices.buffer, 0, VK_INDEX_TYPE_UINT16);
+            vkCmdBindIndexBuffer(c, VK_NULL_HANDLE, 0, VK_INDEX_TYPE_UINT16);
+            vkCmdDrawIndexed(c, 2, 1, 0, 1, 0);
+        });
+    });
+}
+
+TEST_F(Maintenance, LayoutsOfImagesThatAreNotMade) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};
+    VkPhysicalDeviceMaintenance5Features five{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES, nullptr, VK_TRUE};
+    wantedChain = &five;
+    compare([this] {
+        const auto ofImage =
+            command<PFN_vkGetImageSubresourceLayout2KHR>("vkGetImageSubresourceLayout2KHR");
+        const auto ofDevice = command<PFN_vkGetDeviceImageSubresourceLayoutKHR>(
+            "vkGetDeviceImageSubresourceLayoutKHR");
+        ASSERT_TRUE(ofImage && ofDevice);
+        VkImageCreateInfo image{VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO};
+        image.imageType = VK_IMAGE_TYPE_2D;
+        image.format = VK_FORMAT_R8G8B8A8_UNORM;
+        image.extent = {30, 20, 1};
+        image.mipLevels = image.arrayLayers = 1;
+        image.samples = VK_SAMPLE_COUNT_1_BIT;
+        image.tiling = VK_IMAGE_TILING_LINEAR;
+        image.usage = VK_IMAGE_USAGE_TRANSFER_DST_BIT;
+        VkImage made = VK_NULL_HANDLE;
+        ASSERT_VK(vkCreateImage(device, &image, nullptr, &made));
+        const VkImageSubresource2 subresource{
+            VK_STRUCTURE_TYPE_IMAGE_SUBRESOURCE_2, nullptr, {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0}};
+        VkSubresourceLayout2 first{VK_STRUCTURE_TYPE_SUBRESOURCE_LAYOUT_2, nullptr, {}};
+        VkSubresourceLayout2 second = first;
+        ofImage(device, made, &subresource, &first);
+        const VkDeviceImageSubresourceInfo info{VK_STRUCTURE_TYPE_DEVICE_IMAGE_SUBRESOURCE_INFO,
+                                                nullptr, &image, &subresource};
+        ofDevice(device, &info, &second);
+        vkDestroyImage(device, made, nullptr);
+        EXPECT_GE(first.subresourceLayout.rowPitch, 30u * 4);
+        EXPECT_GE(first.subresourceLayout.size, first.subresourceLayout.rowPitch * 20);
+        EXPECT_EQ(first.subresourceLayout.rowPitch, second.subresourceLayout.rowPitch);
+        EXPECT_EQ(first.subresourceLayout.size, second.subresourceLayout.size);
+        EXPECT_EQ(first.subresourceLayout.offset, second.subresourceLayout.offset);
+    });
+}
+
+// The words take the module's place.
+TEST_F(Maintenance, PipelinesWithoutModules) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};
+    VkPhysicalDeviceMaintenance5Features five{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES, nullptr, VK_TRUE};
+    wantedChain = &five;
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.modulesInChain = true;
+        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+        });
+    });
+}
+
+}  // namespace
+}  // namespace baker::test
