@@ -59,6 +59,7 @@ struct RegisterRange {
     friend constexpr bool operator==(const RegisterRange&, const RegisterRange&) = default;
 };
 inline constexpr uint32_t kUnboundedCount = UINT32_MAX;
+inline constexpr uint32_t kKindSpaceStride = 16;
 inline constexpr uint32_t kNoDynamicOffset = UINT32_MAX;
 inline constexpr uint32_t kAddressWindowBits = 28;
 inline constexpr uint32_t kAddressWindow = 1u << kAddressWindowBits;
@@ -88,8 +89,13 @@ struct DescriptorBinding {
     uint32_t set = 0;
     uint32_t binding = 0;
     ResourceClass resourceClass = ResourceClass::UnorderedAccess;
+    bool isMutable = false;  // of any class: the variable's type decides
     RegisterRange resource;
     RegisterRange sampler;
+    // Variables of one class and different kinds (raw buffer, texel buffer, dimension, component
+    // type) cannot share registers in DXIL: the i-th kind that the shader uses has its in the space
+    // `resource.space` + i * kKindSpaceStride, for i below `kinds`.
+    uint32_t kinds = 1;
     // For dynamic uniform and storage buffers: index of the 32-bit word in
     // `Options::dynamicOffsets` that holds the byte offset of element 0 (element i uses word index
     // + i); the shader adds it to every address. A dynamic uniform buffer is a raw ShaderResource.

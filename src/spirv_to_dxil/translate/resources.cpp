@@ -97,29 +97,68 @@ Resource* Resources::bound(spirv::Id variable, uint32_t set, uint32_t number) {
         t_.fail("the pipeline layout has no " + describe(set, number));
         return nullptr;
     }
+    dxil::Resource range;
+    range.resourceClass = bufferClass(variable, *binding);
+    range.kind = range.resourceClass == ResourceClass::ConstantBuffer
+                     ? dxil::ResourceKind::CBuffer
+                     : dxil::ResourceKind::RawBuffer;
     for (Resource& r : resources_)
-        if (r.binding == &*binding) return &r;
-    if (binding->resourceClass == ResourceClass::Sampler) {
+        if (r.binding == &*binding && r.range->resourceClass == range.resourceClass &&
+            r.range->kind == range.kind)
+            return &r;
+    if (range.resourceClass == ResourceClass::Sampler) {
         t_.fail(describe(set, number) + " is a sampler and cannot be used as a buffer");
         return nullptr;
     }
-    dxil::Resource range;
-    range.resourceClass = binding->resourceClass;
-    range.kind = binding->resourceClass == ResourceClass::ConstantBuffer
-                     ? dxil::ResourceKind::CBuffer
-                     : dxil::ResourceKind::RawBuffer;
-    range.range = binding->resource;
+    range.range = registersFor(*binding, range.resourceClass);
     range.rasterOrdered =
         range.resourceClass == ResourceClass::UnorderedAccess && t_.isInterlocked();
     range.name = t_.module.name(variable);
     if (range.kind == dxil::ResourceKind::CBuffer)
         range.size = constantBufferSize(largestBlock(t_, set, number));
-    t_.reflection.bindings.push_back({set, number, binding->resourceClass, false});
     Resource resource;
     resource.range = &t_.dx.addResource(range);
     resource.binding = &*binding;
-    resource.used = t_.reflection.bindings.size() - 1;
+    resource.used = usedBinding(*binding, range.resourceClass);
     return &add(resource);
+}
+
+// The block's storage class decides where the layout leaves it open.
+ResourceClass Resources::bufferClass(spirv::Id variable, const DescriptorBinding& binding) const {
+    if (!binding.isMutable) return binding.resourceClass;
+    const spirv::Instruction inst = t_.module.definition(variable);
+    if (static_cast<spv::StorageClass>(inst.word(3)) != spv::StorageClass::Uniform)
+        return ResourceClass::UnorderedAccess;
+    const spirv::Type* block = t_.type(inst.word(1)).element;
+    while (block && block->isArray()) block = block->element;
+    const bool isStorage = block && t_.module.decoration(block->id, spv::Decoration::BufferBlock);
+    return isStorage ? ResourceClass::UnorderedAccess : ResourceClass::ConstantBuffer;
+}
+
+// Of another kind than those of the binding's resources so far.
+RegisterRange Resources::registersFor(const DescriptorBinding& binding,
+                                      ResourceClass resourceClass) {
+    const auto kind = static_cast<uint32_t>(
+        std::count_if(resources_.begin(), resources_.end(), [&](const Resource& r) {
+            return r.binding == &binding && r.range->resourceClass == resourceClass;
+        }));
+    if (kind >= binding.kinds)
+        t_.fail(describe(binding.set, binding.binding) + " is used as " + std::to_string(kind + 1) +
+                " kinds of resource");
+    RegisterRange range = binding.resource;
+    range.space += kind * kKindSpaceStride;
+    return range;
+}
+
+// Resources of one class share the entry.
+size_t Resources::usedBinding(const DescriptorBinding& binding, ResourceClass resourceClass) {
+    auto& used = t_.reflection.bindings;
+    for (size_t i = 0; i < used.size(); ++i)
+        if (used[i].set == binding.set && used[i].binding == binding.binding &&
+            (!binding.isMutable || used[i].resourceClass == resourceClass))
+            return i;
+    used.push_back({binding.set, binding.binding, resourceClass, false});
+    return used.size() - 1;
 }
 
 const DescriptorBinding* Resources::findBinding(spirv::Id variable) {
@@ -134,24 +173,20 @@ const DescriptorBinding* Resources::findBinding(spirv::Id variable) {
 // The range, which variables of the same kind share.
 Resource* Resources::opaque(spirv::Id variable, const DescriptorBinding& binding,
                             const dxil::Resource& wanted) {
-    size_t used = t_.reflection.bindings.size();
-    for (Resource& r : resources_) {
-        if (r.binding != &binding) continue;
-        used = r.used;
-        if (r.range->resourceClass != wanted.resourceClass) continue;
-        if (r.range->kind == wanted.kind && r.range->component == wanted.component) return &r;
-        t_.fail(describe(binding.set, binding.binding) + " is used as two kinds of image");
-        return nullptr;
-    }
-    if (used == t_.reflection.bindings.size())
-        t_.reflection.bindings.push_back(
-            {binding.set, binding.binding, binding.resourceClass, false});
+    for (Resource& r : resources_)
+        if (r.binding == &binding && r.range->resourceClass == wanted.resourceClass &&
+            r.range->kind == wanted.kind && r.range->component == wanted.component)
+            return &r;
     dxil::Resource range = wanted;
+    const bool isSampler = wanted.resourceClass == ResourceClass::Sampler;
+    if (!isSampler) range.range = registersFor(binding, wanted.resourceClass);
+    if (t_.failed()) return nullptr;
     range.name = t_.module.name(variable);
     Resource resource;
     resource.range = &t_.dx.addResource(range);
     resource.binding = &binding;
-    resource.used = used;
+    resource.used = usedBinding(
+        binding, isSampler && !binding.isMutable ? binding.resourceClass : wanted.resourceClass);
     return &add(resource);
 }
 
@@ -179,7 +214,6 @@ void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& p
             image->isStorage ? ResourceClass::UnorderedAccess : ResourceClass::ShaderResource;
         range.kind = imageKind(*image, image->isStorage);
         range.component = texelComponent(t_, *image);
-        range.range = binding->resource;
         range.globallyCoherent = image->isStorage && isCoherent(t_.module, variable, nullptr);
         range.rasterOrdered = image->isStorage && t_.isInterlocked();
         range.atomic64 = range.component == dxil::ComponentType::U64 ||
@@ -187,7 +221,7 @@ void Resources::ofOpaque(spirv::Id variable, const spirv::Type& type, Pointer& p
         if (range.kind == dxil::ResourceKind::Invalid)
             return t_.fail("an image of this type is not supported");
         if (t_.failed()) return;
-        if (binding->resourceClass != range.resourceClass)
+        if (!binding->isMutable && binding->resourceClass != range.resourceClass)
             return t_.fail(describe(binding->set, binding->binding) +
                            " is not what the pipeline layout says");
         pointer.resource = opaque(variable, *binding, range);

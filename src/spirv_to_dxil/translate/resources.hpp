@@ -1,7 +1,8 @@
 // The D3D12 resources of the shader: register ranges declared on first use, and handles.
 //
-// Variables that share a Vulkan set and binding share the range. The constant buffers that the
-// driver supplies (push constants, system values, dynamic offsets) are resources like any other.
+// Variables that share a Vulkan set and binding and are of one kind share the range. The constant
+// buffers that the driver supplies (push constants, system values, dynamic offsets) are resources
+// like any other.
 #pragma once
 
 #include <deque>
@@ -62,6 +63,9 @@ class Resources {
     Resource* opaque(spirv::Id variable, const DescriptorBinding& binding,
                      const dxil::Resource& range);
     Resource* bound(spirv::Id variable, uint32_t set, uint32_t binding);
+    ResourceClass bufferClass(spirv::Id variable, const DescriptorBinding& binding) const;
+    RegisterRange registersFor(const DescriptorBinding& binding, ResourceClass resourceClass);
+    size_t usedBinding(const DescriptorBinding& binding, ResourceClass resourceClass);
     Resource& add(Resource resource);
     Resource& constantBuffer(Resource*& slot, const RegisterRange& range, uint64_t bytes);
 

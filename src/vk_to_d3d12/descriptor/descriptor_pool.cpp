@@ -29,7 +29,7 @@ PoolContents poolContents(const VkDescriptorPoolCreateInfo& info) {
         const DescriptorTypeInfo* type = descriptorTypeInfo(size.type);
         if (size.type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK)
             contents.inlineBytes += size.descriptorCount;
-        else if (type && type->resource)
+        else if (size.type == VK_DESCRIPTOR_TYPE_MUTABLE_EXT || (type && type->resource))
             contents.slots += size.descriptorCount;
     }
     contents.slots += contents.inlineBindings;
@@ -45,20 +45,26 @@ DescriptorPool::~DescriptorPool() {
 VkResult DescriptorPool::init(const VkDescriptorPoolCreateInfo& info) {
     const PoolContents contents = poolContents(info);
     maxSets_ = info.maxSets;
+    hostOnly_ = info.flags & VK_DESCRIPTOR_POOL_CREATE_HOST_ONLY_BIT_EXT;
     if (contents.inlineBytes)
         TRY_VK(initInlineUniforms(contents.inlineBytes, contents.inlineBindings));
-    if (contents.slots == 0) return VK_SUCCESS;
+    return contents.slots ? initSlots(contents.slots) : VK_SUCCESS;
+}
 
-    ViewHeap* heap = TRY(device_.service<ViewHeap>());
-    const auto range = contents.slots <= UINT32_MAX
-                           ? heap->allocate(static_cast<uint32_t>(contents.slots))
-                           : std::nullopt;
-    if (!range) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
-    heap_ = heap;
-    range_ = *range;
+VkResult DescriptorPool::initSlots(uint64_t count) {
+    constexpr auto kType = D3D12_DESCRIPTOR_HEAP_TYPE_CBV_SRV_UAV;
+    if (count > UINT32_MAX) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    range_ = {0, static_cast<uint32_t>(count)};
+    if (!hostOnly_) {
+        ViewHeap* heap = TRY(device_.service<ViewHeap>());
+        const auto range = heap->allocate(range_.count);
+        if (!range) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+        heap_ = heap;
+        range_ = *range;
+    }
     slots_.reset(range_);
-    const D3D12_DESCRIPTOR_HEAP_DESC desc{.Type = D3D12_DESCRIPTOR_HEAP_TYPE_CBV_SRV_UAV,
-                                          .NumDescriptors = range_.count};
+    increment_ = device_.d3d12()->GetDescriptorHandleIncrementSize(kType);
+    const D3D12_DESCRIPTOR_HEAP_DESC desc{.Type = kType, .NumDescriptors = range_.count};
     TRY_VK(device_.check(device_.d3d12()->CreateDescriptorHeap(&desc, IID_PPV_ARGS(&mirror_)),
                          "ID3D12Device::CreateDescriptorHeap"));
     mirrorStart_ = mirror_->GetCPUDescriptorHandleForHeapStart();
@@ -107,8 +113,8 @@ Result<DescriptorSet*> DescriptorPool::allocateOne(
         return refuse(inlineUnits_, unitCount);
     }
     DescriptorSet* set = newSet();
-    if (const VkResult result =
-            set->samplers.init(device_, *layout, layout->samplerSlotsFor(variableCount))) {
+    if (const VkResult result = set->samplers.init(
+            device_, *layout, layout->samplerSlotsFor(variableCount), hostOnly_)) {
         slots_.free(*slots);
         inlineUnits_.free(*units);
         freeSets_.push_back(set);
@@ -132,10 +138,12 @@ DescriptorSet* DescriptorPool::newSet() {
 // The addresses of the set's ranges.
 void DescriptorPool::place(DescriptorSet& set) const {
     if (set.slots.count) {
-        set.increment = heap_->increment();
-        set.visible = heap_->cpu(set.slots.first);
-        set.table = heap_->gpu(set.slots.first);
-        set.mirror.ptr = mirrorStart_.ptr + (set.slots.first - range_.first) * heap_->increment();
+        set.increment = increment_;
+        set.mirror.ptr = mirrorStart_.ptr + size_t(set.slots.first - range_.first) * increment_;
+        if (heap_) {
+            set.visible = heap_->cpu(set.slots.first);
+            set.table = heap_->gpu(set.slots.first);
+        }
     }
     if (set.inlineUnits.count) {
         const uint64_t offset = uint64_t(set.inlineUnits.first) * kInlineUnit;
@@ -152,16 +160,17 @@ void DescriptorPool::clear(const DescriptorSet& set) const {
     if (source) {
         const auto from = source->GetCPUDescriptorHandleForHeapStart();
         device->CopyDescriptorsSimple(nulls, set.mirror, from, kType);
-        device->CopyDescriptorsSimple(nulls, set.visible, from, kType);
+        if (set.visible.ptr) device->CopyDescriptorsSimple(nulls, set.visible, from, kType);
     }
     for (const SetLayoutBinding& binding : set.layout->bindings()) {
         if (!binding.isInlineBlock() || binding.count == 0) continue;
         const D3D12_CONSTANT_BUFFER_VIEW_DESC desc{
             .BufferLocation = set.inlineUniforms.address + binding.inlineOffset,
             .SizeInBytes = (binding.count + kInlineUnit - 1) & ~(kInlineUnit - 1)};
-        const uint64_t slotOffset = uint64_t(binding.slot) * heap_->increment();
+        const uint64_t slotOffset = uint64_t(binding.slot) * increment_;
         device->CreateConstantBufferView(&desc, {set.mirror.ptr + slotOffset});
-        device->CreateConstantBufferView(&desc, {set.visible.ptr + slotOffset});
+        if (set.visible.ptr)
+            device->CreateConstantBufferView(&desc, {set.visible.ptr + slotOffset});
     }
 }
 

@@ -26,6 +26,7 @@ class DescriptorPool : public Object<DescriptorPool, VkDescriptorPool> {
 
   private:
     VkResult initInlineUniforms(uint64_t bytes, uint32_t bindings);
+    VkResult initSlots(uint64_t count);
     Result<DescriptorSet*> allocateOne(const std::shared_ptr<const SetLayoutInfo>& layout,
                                        uint32_t variableCount);
     DescriptorSet* newSet();
@@ -33,11 +34,13 @@ class DescriptorPool : public Object<DescriptorPool, VkDescriptorPool> {
     void clear(const DescriptorSet& set) const;
 
     Device& device_;
-    DescriptorHeap* heap_ = nullptr;
-    IndexRange range_;  // in heap_
+    DescriptorHeap* heap_ = nullptr;  // null: the pool is host-only, or has no slots
+    IndexRange range_;                // in heap_
     RangeAllocator slots_;
     ComPtr<ID3D12DescriptorHeap> mirror_;  // range_.count descriptors
     D3D12_CPU_DESCRIPTOR_HANDLE mirrorStart_{};
+    uint32_t increment_ = 0;  // bytes from one descriptor to the next
+    bool hostOnly_ = false;   // no set is ever bound
     ComPtr<ID3D12Resource> inlineBuffer_;
     std::byte* inlineData_ = nullptr;
     RangeAllocator inlineUnits_;

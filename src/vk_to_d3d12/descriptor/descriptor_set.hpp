@@ -3,7 +3,8 @@
 //
 // Every descriptor is kept twice: in the visible heap, which D3D12 cannot read back, and at the
 // same place of the pool's `mirror` heap, which vkUpdateDescriptorSets copies from (a copy may
-// carry a descriptor whose resource is gone, so it cannot be made anew from the resource).
+// carry a descriptor whose resource is gone, so it cannot be made anew from the resource). Sets of
+// host-only pools have no more than the mirror.
 // Externally synchronised, as Vulkan has it.
 #pragma once
 
@@ -34,8 +35,8 @@ struct DescriptorSet : Object<DescriptorSet, VkDescriptorSet> {
     IndexRange inlineUnits;  // in the pool's inline uniform memory
     InlineUniformMemory inlineUniforms;
     SetSamplers samplers;
-    uint32_t increment = 0;  // bytes from one descriptor to the next
-    D3D12_CPU_DESCRIPTOR_HANDLE visible{};
+    uint32_t increment = 0;                 // bytes from one descriptor to the next
+    D3D12_CPU_DESCRIPTOR_HANDLE visible{};  // null: a host-only set
     D3D12_CPU_DESCRIPTOR_HANDLE mirror{};
     D3D12_GPU_DESCRIPTOR_HANDLE table{};  // what the root table is set to
 };

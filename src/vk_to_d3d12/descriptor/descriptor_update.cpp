@@ -57,6 +57,7 @@ void writeInlineUniforms(const DescriptorSet& set, const SetLayoutBinding& bindi
 
 // The descriptors [slot, slot + count) of the set's mirror become visible to shaders.
 void publish(const Device& device, const DescriptorSet& set, uint32_t slot, uint32_t count) {
+    if (!set.visible.ptr) return;
     const uint64_t offset = uint64_t(slot) * set.increment;
     device.d3d12()->CopyDescriptorsSimple(count, {set.visible.ptr + offset},
                                           {set.mirror.ptr + offset}, kViews);
@@ -126,9 +127,11 @@ void updateDescriptorSet(Device& device, DescriptorSet& set, const DescriptorWri
     const SetLayoutBinding* binding = set.layout->find(write.binding);
     if (!binding) return;
     if (binding->isInlineBlock()) return writeInlineUniforms(set, *binding, write);
-    if (write.count == 0) return;
-    if (binding->slot != kNoSlot) writeViews(device, set, binding->slot + write.element, write);
-    if (binding->samplerSlot != kNoSlot && binding->immutableSamplers.empty())
+    const DescriptorTypeInfo* type = descriptorTypeInfo(write.type);
+    if (write.count == 0 || !type) return;
+    if (binding->slot != kNoSlot && type->resource)
+        writeViews(device, set, binding->slot + write.element, write);
+    if (binding->samplerSlot != kNoSlot && type->sampler && binding->immutableSamplers.empty())
         writeSamplers(set, binding->samplerSlot + write.element, write);
 }
 

@@ -69,7 +69,7 @@ Result<const DescriptorSet*> PushDescriptors::push(VkPipelineBindPoint bindPoint
     DescriptorSet& set = sets_.emplace_back();
     set.layout = layout;
     TRY_VK(place(set, layout->slots()));
-    TRY_VK(set.samplers.init(device_, *layout, layout->samplerSlots()));
+    TRY_VK(set.samplers.init(device_, *layout, layout->samplerSlots(), false));
     DescriptorSet*& current = current_[bindPoint == VK_PIPELINE_BIND_POINT_COMPUTE][index];
     inherit(set, current);
     for (const DescriptorWrite& write : writes) updateDescriptorSet(device_, set, write);

@@ -1,5 +1,6 @@
 #include "root_signature.hpp"
 
+#include <bit>
 #include <vector>
 
 #include "d3d12/runtime.hpp"
@@ -56,8 +57,11 @@ class Builder {
 
 void Builder::rangeCapacity(const RootSignatureKey& key) {
     size_t count = 0;
-    for (const auto& set : key.sets)
-        if (set) count += 2 * set->bindings().size();
+    for (const auto& set : key.sets) {
+        if (!set) continue;
+        for (const SetLayoutBinding& binding : set->bindings())
+            count += 1 + kindsOf(binding) * std::popcount(binding.ranges);
+    }
     ranges_.reserve(count + 1);
 }
 
@@ -95,11 +99,14 @@ void Builder::addTables(const SetLayoutInfo& layout, uint32_t set) {
     const size_t first = ranges_.size();
     for (const SetLayoutBinding& binding : layout.bindings()) {
         if (binding.slot == kNoSlot || binding.slots() == 0) continue;
-        ranges_.push_back({.RangeType = *binding.info->resource,
-                           .NumDescriptors = binding.isVariable() ? UINT_MAX : binding.slots(),
-                           .BaseShaderRegister = binding.slot,
-                           .RegisterSpace = set,
-                           .OffsetInDescriptorsFromTableStart = binding.slot});
+        for (uint32_t left = binding.ranges; left; left &= left - 1)
+            for (uint32_t kind = 0; kind < kindsOf(binding); ++kind)
+                ranges_.push_back(
+                    {.RangeType = static_cast<D3D12_DESCRIPTOR_RANGE_TYPE>(std::countr_zero(left)),
+                     .NumDescriptors = binding.isVariable() ? UINT_MAX : binding.slots(),
+                     .BaseShaderRegister = binding.slot,
+                     .RegisterSpace = set + kind * kKindSpaceStride,
+                     .OffsetInDescriptorsFromTableStart = binding.slot});
     }
     if (ranges_.size() > first) {
         parameters_.tables[set] = addTable(first);

@@ -9,6 +9,8 @@
 //                                    bufferDeviceAddress
 //   one table for each set with CBVs, SRVs or UAVs (1), then one for each set with samplers (1)
 // In tables, the register space is the set's number and the register is the slot (set_layout.hpp).
+// A binding of many descriptors that need not all be of one kind has its ranges once more in other
+// spaces for each kind (kindsOf).
 //
 // Layouts of equal content share one RootSignature, so switching between them costs nothing.
 #pragma once
@@ -24,6 +26,7 @@
 #include "d3d12/d3d12_api.hpp"
 #include "device/limits.hpp"
 #include "set_layout.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 
@@ -37,6 +40,9 @@ inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;
 inline constexpr uint32_t kDynamicOffsetRegister = 2;
 inline constexpr uint32_t kAddressSpace = 1001;
+// Resources of one class that a shader may declare for one binding, whose registers D3D12 does not
+// let them share: of images, five dimensions of three component types.
+inline constexpr uint32_t kMaxKinds = 15;
 inline constexpr uint8_t kNoParameter = UINT8_MAX;
 
 // Index of each root parameter; kNoParameter: the root signature has none.
@@ -61,6 +67,10 @@ struct RootSignature {
     ComPtr<ID3D12RootSignature> d3d12;
     RootParameters parameters;
 };
+
+inline uint32_t kindsOf(const SetLayoutBinding& binding) {
+    return binding.isMutable() || binding.isVariable() ? kMaxKinds : 1;
+}
 
 // The set layouts (null: an unused set) and bytes of push constants.
 struct RootSignatureKey {

@@ -35,6 +35,17 @@ constexpr uint32_t inlineSize(uint32_t bytes) {
     return (bytes + 255) & ~255u;
 }
 
+// The types that descriptors of binding `index` of the create info can have.
+std::vector<VkDescriptorType> typesOf(const VkDescriptorSetLayoutCreateInfo& info, uint32_t index) {
+    const VkDescriptorType type = info.pBindings[index].descriptorType;
+    if (type != VK_DESCRIPTOR_TYPE_MUTABLE_EXT) return {type};
+    const auto* lists = findInChain<VkMutableDescriptorTypeCreateInfoEXT>(
+        info.pNext, VK_STRUCTURE_TYPE_MUTABLE_DESCRIPTOR_TYPE_CREATE_INFO_EXT);
+    if (!lists || index >= lists->mutableDescriptorTypeListCount) return {};
+    const VkMutableDescriptorTypeListEXT& list = lists->pMutableDescriptorTypeLists[index];
+    return {list.pDescriptorTypes, list.pDescriptorTypes + list.descriptorTypeCount};
+}
+
 // A set of more slots starts with whatever was there: arrays of that size are partially bound.
 constexpr uint32_t kMaxNullSlots = 256;
 
@@ -56,23 +67,32 @@ SetLayoutInfo::SetLayoutInfo(const VkDescriptorSetLayoutCreateInfo& info) {
     bindings_.reserve(info.bindingCount);
     updatedAfterBind_ = info.flags & VK_DESCRIPTOR_SET_LAYOUT_CREATE_UPDATE_AFTER_BIND_POOL_BIT;
     for (uint32_t i : order)
-        add(info.pBindings[i], flags && flags->bindingCount ? flags->pBindingFlags[i] : 0);
+        add(info.pBindings[i], typesOf(info, i),
+            flags && flags->bindingCount ? flags->pBindingFlags[i] : 0);
 }
 
 void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
-                        VkDescriptorBindingFlags flags) {
-    const DescriptorTypeInfo* info = descriptorTypeInfo(source.descriptorType);
-    if (!info) return;  // of an extension that the driver does not have
+                        std::vector<VkDescriptorType> types, VkDescriptorBindingFlags flags) {
+    bool sampler = false, dynamic = false;
+    uint32_t ranges = 0;
+    for (const VkDescriptorType type : types) {
+        const DescriptorTypeInfo* info = descriptorTypeInfo(type);
+        if (!info) return;  // of an extension that the driver does not have
+        if (info->resource) ranges |= 1u << *info->resource;
+        sampler |= info->sampler;
+        dynamic |= info->dynamic;
+    }
     SetLayoutBinding binding{.binding = source.binding,
                              .type = source.descriptorType,
-                             .info = info,
+                             .types = std::move(types),
+                             .ranges = ranges,
                              .count = source.descriptorCount,
                              .flags = flags};
-    if (info->resource) {
+    if (ranges) {
         binding.slot = slots_;
         slots_ += binding.slots();
     }
-    if (info->sampler) {
+    if (sampler) {
         binding.samplerSlot = samplerSlots_;
         samplerSlots_ += binding.count;
         if (source.pImmutableSamplers)
@@ -82,7 +102,7 @@ void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
                 binding.unnormalizedCoordinates |= sampler->unnormalizedCoordinates();
             }
     }
-    if (info->dynamic) {
+    if (dynamic) {
         binding.dynamicIndex = dynamicCount_;
         dynamicCount_ += binding.count;
     }
@@ -135,8 +155,11 @@ ID3D12DescriptorHeap* SetLayoutInfo::nullDescriptors(ID3D12Device* device) const
         const UINT increment = device->GetDescriptorHandleIncrementSize(kType);
         for (const SetLayoutBinding& binding : bindings_) {
             if (binding.slot == kNoSlot) continue;
+            const auto type = std::find_if(binding.types.begin(), binding.types.end(), [](auto t) {
+                return descriptorTypeInfo(t)->resource.has_value();
+            });
             for (uint32_t i = 0; i < binding.slots(); ++i, handle.ptr += increment)
-                writeNullDescriptor(device, binding.type, handle);
+                writeNullDescriptor(device, *type, handle);
         }
     });
     return nulls_.Get();

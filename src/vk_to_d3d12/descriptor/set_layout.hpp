@@ -3,7 +3,7 @@
 // Each binding takes `count` consecutive slots of the set's range; a slot is also the binding's
 // first register (b, t or u by its class; the register space is the set's number). An inline
 // uniform block takes one slot, a constant buffer over memory that the pool owns. Samplers have
-// slots of their own, in the sampler heap.
+// slots of their own, in the sampler heap. A mutable binding's slots can hold each of its types.
 //
 // The contents are shared and immutable: pipeline layouts and sets keep them after
 // vkDestroyDescriptorSetLayout. Thread-safe.
@@ -37,8 +37,10 @@ const DescriptorTypeInfo* descriptorTypeInfo(VkDescriptorType type);
 struct SetLayoutBinding {
     uint32_t binding = 0;
     VkDescriptorType type{};
-    const DescriptorTypeInfo* info = nullptr;
-    uint32_t count = 0;  // descriptors; of an inline uniform block, bytes
+    // What its descriptors can be: `type` alone, or the types of a mutable binding.
+    std::vector<VkDescriptorType> types;
+    uint32_t ranges = 0;  // bit r: as D3D12_DESCRIPTOR_RANGE_TYPE r
+    uint32_t count = 0;   // descriptors; of an inline uniform block, bytes
     VkDescriptorBindingFlags flags = 0;
     uint32_t slot = kNoSlot;
     uint32_t samplerSlot = kNoSlot;
@@ -48,6 +50,7 @@ struct SetLayoutBinding {
     bool unnormalizedCoordinates = false;  // of the immutable samplers
 
     bool isInlineBlock() const { return type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK; }
+    bool isMutable() const { return type == VK_DESCRIPTOR_TYPE_MUTABLE_EXT; }
     bool isVariable() const { return flags & VK_DESCRIPTOR_BINDING_VARIABLE_DESCRIPTOR_COUNT_BIT; }
     uint32_t slots() const { return isInlineBlock() ? 1 : count; }
 };
@@ -83,7 +86,8 @@ class SetLayoutInfo {
     uint32_t nullSlots() const;
 
   private:
-    void add(const VkDescriptorSetLayoutBinding& binding, VkDescriptorBindingFlags flags);
+    void add(const VkDescriptorSetLayoutBinding& source, std::vector<VkDescriptorType> types,
+             VkDescriptorBindingFlags flags);
     const SetLayoutBinding* findSparse(uint32_t binding) const;
 
     std::vector<SetLayoutBinding> bindings_;  // by number

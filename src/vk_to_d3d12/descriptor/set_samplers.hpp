@@ -19,9 +19,9 @@ class SetSamplers {
     SetSamplers(const SetSamplers&) = delete;
     SetSamplers& operator=(const SetSamplers&) = delete;
 
-    // A new set of `layout`: immutable samplers, and the default one elsewhere.
-    // VK_ERROR_OUT_OF_POOL_MEMORY.
-    VkResult init(Device& device, const SetLayoutInfo& layout, uint32_t slots);
+    // A new set of `layout`: immutable samplers, and the default one elsewhere. A host-only set has
+    // no table. VK_ERROR_OUT_OF_POOL_MEMORY.
+    VkResult init(Device& device, const SetLayoutInfo& layout, uint32_t slots, bool hostOnly);
     void release();
 
     SamplerId get(uint32_t slot) const { return ids_[slot]; }
@@ -35,7 +35,7 @@ class SetSamplers {
     D3D12_GPU_DESCRIPTOR_HANDLE table() const { return handle_; }  // 0: there are no samplers
 
   private:
-    SamplerHeap* heap_ = nullptr;
+    SamplerHeap* heap_ = nullptr;  // null: no table
     std::vector<SamplerId> ids_;
     SamplerTable table_;
     D3D12_GPU_DESCRIPTOR_HANDLE handle_{};

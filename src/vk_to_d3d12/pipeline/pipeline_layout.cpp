@@ -8,12 +8,13 @@
 namespace baker {
 namespace {
 
-ResourceClass resourceClass(const DescriptorTypeInfo& info) {
-    if (!info.resource) return ResourceClass::Sampler;
-    switch (*info.resource) {
-        case D3D12_DESCRIPTOR_RANGE_TYPE_CBV:
+ResourceClass resourceClass(const SetLayoutBinding& binding) {
+    switch (binding.ranges) {
+        case 0:
+            return ResourceClass::Sampler;
+        case 1u << D3D12_DESCRIPTOR_RANGE_TYPE_CBV:
             return ResourceClass::ConstantBuffer;
-        case D3D12_DESCRIPTOR_RANGE_TYPE_SRV:
+        case 1u << D3D12_DESCRIPTOR_RANGE_TYPE_SRV:
             return ResourceClass::ShaderResource;
         default:
             return ResourceClass::UnorderedAccess;
@@ -23,7 +24,9 @@ ResourceClass resourceClass(const DescriptorTypeInfo& info) {
 DescriptorBinding shaderBinding(const SetLayoutBinding& binding, uint32_t set,
                                 uint32_t firstDynamicOffset) {
     DescriptorBinding result{
-        .set = set, .binding = binding.binding, .resourceClass = resourceClass(*binding.info)};
+        .set = set, .binding = binding.binding, .resourceClass = resourceClass(binding)};
+    result.isMutable = binding.isMutable();
+    result.kinds = kindsOf(binding);
     result.unnormalizedCoordinates = binding.unnormalizedCoordinates;
     const uint32_t count = binding.isVariable() ? kUnboundedCount : binding.slots();
     if (binding.slot != kNoSlot) result.resource = {set, binding.slot, count};

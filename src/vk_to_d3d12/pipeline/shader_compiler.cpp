@@ -103,6 +103,7 @@ Digest cacheKey(const Digest& module, const Options& options) {
     for (const DescriptorBinding& binding : options.bindings) {
         hash.addValue(binding.set).addValue(binding.binding).addValue(binding.resourceClass);
         hash.addValue(binding.dynamicOffset).addValue(binding.unnormalizedCoordinates);
+        hash.addValue(binding.isMutable).addValue(binding.kinds);
         addRange(hash, binding.resource);
         addRange(hash, binding.sampler);
     }
