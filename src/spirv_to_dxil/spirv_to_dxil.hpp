@@ -139,10 +139,11 @@ struct SpecializationConstant {
 // a 64-bit number takes two; an element ends with its last declared column. Built-in variables have
 // the registers below: position 0; the eight clip and cull distances 1 and 2, clip distances from
 // the front and cull distances from the back; 3 layer, viewport, primitive and, one column each,
-// the facing (fragment inputs) or the point size (PSIZE, where NextStage reads it). Every output of
-// a location is declared, whether written or not, unless NextStage does not read it; of the
-// built-in outputs those that are written. Fragment outputs: SV_Target<location>; index 1 of
-// location 0 (dual source blending) is SV_Target1.
+// the facing (fragment inputs) or the point size (PSIZE, where NextStage reads it). VIEW, the
+// number of the view of multiview, takes the layer's column in front of the stage that writes the
+// layer. Every output of a location is declared, whether written or not, unless NextStage does not
+// read it; of the built-in outputs those that are written. Fragment outputs: SV_Target<location>;
+// index 1 of location 0 (dual source blending) is SV_Target1.
 //
 // Per patch: location n is PATCH<n> in register n; the tessellation factors are column 3 of
 // registers 26 to 29 (outer) and 30 and 31 (inner), and locations 26 to 29 share the columns that
@@ -157,6 +158,7 @@ struct StageInputs {
     std::array<uint8_t, 32> locations{};       // bit c: component c is read
     std::array<uint8_t, 32> patchLocations{};  // likewise, per patch
     bool pointSize = false;
+    bool viewIndex = false;  // VIEW
 };
 
 // Vulkan's clip space has y pointing down, D3D12's has it pointing up; a viewport of negative
@@ -275,8 +277,8 @@ struct Options {
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)
     // Multiview by instances: the draw has an instance for each view of each of Vulkan's, in that
-    // order; bit i: view i. Every stage gets it; the layer is the view's number. 0: ViewIndex is a
-    // word of the system values.
+    // order; bit i: view i. Every stage gets it; the layer is the view's number, which travels as
+    // VIEW up to the stage that writes the layer. 0: ViewIndex is a word of the system values.
     uint32_t viewMask = 0;
     // What the next stage reads (its Reflection::inputs): other outputs by location are left out,
     // but for those that transform feedback captures. None: all are declared.

@@ -8,7 +8,6 @@
 #include "quads_tesc.hpp"
 #include "quads_tese.hpp"
 #include "vertex_index_vert.hpp"
-#include "view_vert.hpp"
 
 namespace baker::test {
 namespace {
@@ -180,40 +179,6 @@ TEST_F(Draw, TessellationAndGeometry) {
             bind(c, pipeline, &vertices);
             vkCmdDraw(c, 6, 1, 0, 0);
         });
-    });
-}
-
-TEST_F(Draw, Multiview) {
-    VkPhysicalDeviceVulkan11Features v11{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES};
-    v11.multiview = VK_TRUE;
-    wantedChain = &v11;
-    compare([this] {
-        ImageSetup layers;
-        layers.layers = 4;
-        layers.usage |= VK_IMAGE_USAGE_TRANSFER_DST_BIT;
-        const TestImage image = makeImage(layers);
-        const TestBuffer arguments = makeBufferOf<uint32_t>({3, 1, 0, 3}, kIndirect);
-        GraphicsSetup setup;
-        setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_view_vert},
-                        {VK_SHADER_STAGE_FRAGMENT_BIT, k_color_frag}};
-        setup.viewMask = viewMask = 0b1011;
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        run([&](VkCommandBuffer c) {
-            transition(c, image, VK_IMAGE_LAYOUT_UNDEFINED, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL);
-            const VkClearColorValue grey{{0.2f, 0.2f, 0.2f, 1}};
-            const VkImageSubresourceRange all{VK_IMAGE_ASPECT_COLOR_BIT, 0, 1, 0, 4};
-            vkCmdClearColorImage(c, image.image, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, &grey, 1,
-                                 &all);
-            transition(c, image, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
-                       VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL);
-            beginRendering(c, {image});
-            bind(c, pipeline);
-            vkCmdDraw(c, 3, 2, 0, 0);
-            vkCmdDrawIndirect(c, arguments.buffer, 0, 1, 16);
-            endRendering(c);
-        });
-        viewMask = 0;
-        keep(image);
     });
 }
 

@@ -139,8 +139,16 @@ TEST(Views, PassThroughEveryStage) {
             gl_TessLevelOuter[0] = 1.0;
         })",
                                       options);
-    EXPECT_THAT(hull.text, HasSubstr("input SV_RenderTargetArrayIndex"));
-    EXPECT_THAT(hull.text, HasSubstr("output SV_RenderTargetArrayIndex"));
+    EXPECT_THAT(hull.text, HasSubstr("input VIEW"));
+    EXPECT_TRUE(hull.reflection.inputs.viewIndex);
+    const std::string evaluation = R"(
+        layout(triangles) in;
+        void main() { gl_Position = gl_in[0].gl_Position; })";
+    options.nextStage = StageInputs{.viewIndex = true};
+    EXPECT_THAT(translate(".tese", evaluation, options).text, HasSubstr("output VIEW"));
+    options.nextStage = StageInputs{};
+    EXPECT_THAT(translate(".tese", evaluation, options).text,
+                HasSubstr("output SV_RenderTargetArrayIndex"));
     const Translated fragment = translate(".frag", R"(
         #extension GL_EXT_multiview : require
         layout(location = 0) out vec4 o;

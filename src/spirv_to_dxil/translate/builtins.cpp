@@ -317,13 +317,13 @@ Value* systemValue(Translator& t, SystemValue value, uint32_t component) {
 }
 
 // The n-th view of the mask is that of the n-th instance of each of Vulkan's; later stages find it
-// in the layer.
+// in VIEW, the fragment's in the layer.
 Value* viewIndex(Translator& t) {
     uint32_t mask = t.options.viewMask;
     if (!mask) return systemValue(t, SystemValue::ViewIndex);
     if (t.dx.kind == ShaderKind::Pixel) return t.signatures.loadBuiltIn(spv::BuiltIn::Layer, 0, 1);
     if (t.dx.kind != ShaderKind::Vertex)
-        return t.signatures.loadBuiltInOfVertex(spv::BuiltIn::Layer);
+        return t.signatures.loadBuiltInOfVertex(spv::BuiltIn::ViewIndex);
     dxil::Builder& b = t.build;
     Value* number =
         b.binary(dxil::BinaryOp::URem, t.signatures.loadBuiltIn(spv::BuiltIn::InstanceIndex, 0, 1),

@@ -56,6 +56,8 @@ constexpr SignatureElement kDepth{.semantic = "SV_Depth",
                                   .startRow = dxil::kNoRegister};
 constexpr SignatureElement kLayer =
     number("SV_RenderTargetArrayIndex", SemanticKind::RenderTargetArrayIndex, 3, 0);
+// D3D12 gives the layer to rasterisation alone.
+constexpr SignatureElement kView = number(kViewSemantic, SemanticKind::Arbitrary, 3, 0);
 constexpr SignatureElement kViewport =
     number("SV_ViewportArrayIndex", SemanticKind::ViewPortArrayIndex, 3, 1);
 
@@ -95,7 +97,9 @@ constexpr SystemRow kRows[] = {
     {spv::BuiltIn::PointSize, false, kWriters, kPointSize},
     {spv::BuiltIn::PointSize, true, kReaders, kPointSize},
     {spv::BuiltIn::Layer, false, kWriters, kLayer},
-    {spv::BuiltIn::Layer, true, kReaders | kPixel, kLayer},
+    {spv::BuiltIn::Layer, true, kPixel, kLayer},
+    {spv::BuiltIn::ViewIndex, false, kWriters, kView},
+    {spv::BuiltIn::ViewIndex, true, kReaders, kView},
     {spv::BuiltIn::ViewportIndex, false, kWriters, kViewport},
     {spv::BuiltIn::ViewportIndex, true, kPixel, kViewport},
     {spv::BuiltIn::PrimitiveId, true, kGeometry,

@@ -10,6 +10,7 @@ inline constexpr std::string_view kLocationSemantic = "LOC";
 inline constexpr std::string_view kPatchSemantic = "PATCH";
 inline constexpr std::string_view kPatchRestSemantic = "PATCHREST";
 inline constexpr std::string_view kPointSizeSemantic = "PSIZE";
+inline constexpr std::string_view kViewSemantic = "VIEW";
 inline constexpr std::string_view kPointCoordinateSemantic = "POINTCOORD";
 inline constexpr std::string_view kCaptureSemantic = "XFB";
 

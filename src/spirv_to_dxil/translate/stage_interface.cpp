@@ -311,10 +311,12 @@ void StageInterface::completeTessFactors() {
     }
 }
 
-// Multiview by instances: the number of the view travels as the layer.
+// Multiview by instances: the number of the view is the layer.
 void StageInterface::storeView() {
     if (!t_.options.viewMask || t_.dx.kind == dxil::ShaderKind::Pixel) return;
-    const ElementColumn at = elementOf(t_, false, builtInScalar(spv::BuiltIn::Layer, 0, 1));
+    const bool travels = t_.options.nextStage && t_.options.nextStage->viewIndex;
+    const auto builtIn = travels ? spv::BuiltIn::ViewIndex : spv::BuiltIn::Layer;
+    const ElementColumn at = elementOf(t_, false, builtInScalar(builtIn, 0, 1));
     Value* view = viewIndex(t_);
     if (!t_.failed()) put({false, at.element, 0}, 0, view);
 }
@@ -377,6 +379,7 @@ void StageInterface::reflect() {
         const uint8_t mask = static_cast<uint8_t>((1u << e.columns) - 1);
         if (e.semantic == kLocationSemantic) inputs.locations[e.semanticIndex] |= mask;
         inputs.pointSize |= e.semantic == kPointSizeSemantic;
+        inputs.viewIndex |= e.semantic == kViewSemantic;
     }
     if (t_.dx.kind == dxil::ShaderKind::Domain)
         for (const dxil::SignatureElement& e : t_.dx.patchConstants) reflectPatch(e, inputs);

@@ -1,6 +1,7 @@
 #include "pipeline_state_stream.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "blend_state.hpp"
@@ -54,8 +55,11 @@ bool discardsEverything(const BakedState& state) {
 
 using InputElements = std::array<D3D12_INPUT_ELEMENT_DESC, kMaxVertexAttributes>;
 
-// Semantic LOC<location>: spirv_to_dxil.hpp.
-D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, InputElements& elements) {
+// Semantic LOC<location>: spirv_to_dxil.hpp. With multiview each instance of Vulkan is one of each
+// view (Options::viewMask of the translator).
+D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, uint32_t viewMask,
+                                    InputElements& elements) {
+    const uint32_t views = std::max(std::popcount(viewMask), 1);
     for (uint32_t i = 0; i < input.attributeCount; ++i) {
         const VertexAttribute& attribute = input.attributes[i];
         const FormatInfo* format = formatInfo(static_cast<VkFormat>(attribute.format));
@@ -67,7 +71,7 @@ D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, InputElements& ele
                        .AlignedByteOffset = attribute.offset,
                        .InputSlotClass = instance ? D3D12_INPUT_CLASSIFICATION_PER_INSTANCE_DATA
                                                   : D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA,
-                       .InstanceDataStepRate = input.divisors[attribute.binding]};
+                       .InstanceDataStepRate = input.divisors[attribute.binding] * views};
     }
     return {elements.data(), input.attributeCount};
 }
@@ -163,7 +167,7 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
     InputElements elements;
     stream.root.value = rootSignature;
     setShaders(stream, shaders);
-    stream.input.value = inputLayout(state.vertexInput, elements);
+    stream.input.value = inputLayout(state.vertexInput, targets.viewMask, elements);
     stream.stripCut.value = stripCut(state);
     stream.topology.value = static_cast<D3D12_PRIMITIVE_TOPOLOGY_TYPE>(state.topologyClass);
     stream.samples.value = {state.samples, 0};
