@@ -256,7 +256,7 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     VkPipelineViewportStateCreateInfo viewport{
         VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO};
     viewport.pNext = setup.viewportChain;
-    viewport.viewportCount = viewport.scissorCount = 1;
+    viewport.viewportCount = viewport.scissorCount = setup.viewportCount;
     viewport.pViewports = &setup.viewport;
     viewport.pScissors = &setup.scissor;
     const auto isDynamic = [&](VkDynamicState state) {

@@ -48,6 +48,7 @@ struct GraphicsSetup {
     bool primitiveRestart = false;
     uint32_t patchControlPoints = 3;
     const void* viewportChain = nullptr;
+    uint32_t viewportCount = 1;  // more: dynamic
     VkViewport viewport{0, 0, 64, 64, 0, 1};
     VkRect2D scissor{{0, 0}, {64, 64}};
     VkPipelineRasterizationStateCreateInfo raster{

@@ -10,6 +10,8 @@
 namespace baker::host {
 
 HRESULT signalEvent(HANDLE ticket);  // proxy/events.hpp
+// vulkan/vkd3d_pipelines.hpp
+PFN_vkVoidFunction VKAPI_PTR vkd3dGetInstanceProcAddr(VkInstance instance, const char* name);
 
 namespace {
 
@@ -32,7 +34,7 @@ vkd3d_instance* createInstance() {
     info.next = &application;
     info.pfn_signal_event = signalEvent;
     info.wchar_size = sizeof(WCHAR);
-    info.pfn_vkGetInstanceProcAddr = driver.getInstanceProcAddr;
+    info.pfn_vkGetInstanceProcAddr = vkd3dGetInstanceProcAddr;
     vkd3d_instance* instance = nullptr;
     return SUCCEEDED(vkd3d_create_instance(&info, &instance)) ? instance : nullptr;
 }

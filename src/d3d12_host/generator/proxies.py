@@ -81,7 +81,10 @@ CREATES = {
 # can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
            "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
-           "DiscardResource"}
+           "DiscardResource", "IASetPrimitiveTopology", "DrawInstanced", "DrawIndexedInstanced", "ExecuteIndirect"}
+
+# Members of the proxies, for what is done by hand.
+MEMBERS = {"GraphicsCommandList": "D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;"}
 
 # Not forwarded: vkd3d has no ray tracing and no lifetime tracking, and their structures name client objects.
 REFUSED = {"CreateStateObject", "AddToStateObject", "CreateLifetimeTracker"}
@@ -291,7 +294,9 @@ class Generator:
             if interface.name not in IN_BASE_CLASS:
                 parameters = ", ".join(p.declaration for p in method.parameters)
                 lines.append(f"    {method.returns} STDMETHODCALLTYPE {method.name}({parameters}) override;")
-        lines += ["", "  private:", "    bool lists(REFIID riid) const override;", "};"]
+        lines += ["", "  private:", "    bool lists(REFIID riid) const override;"]
+        lines += ["    " + MEMBERS[kind]] if kind in MEMBERS else []
+        lines += ["};"]
         return lines
 
     def proxy_methods(self, kind, leaf):

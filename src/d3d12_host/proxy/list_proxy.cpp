@@ -1,12 +1,17 @@
 // Methods of the command list that vkd3d has in part.
 #include "proxies.hpp"
 #include "unwrap.hpp"
+#include "vulkan/vkd3d_pipelines.hpp"
 
 namespace baker::host {
 namespace {
 
 // Slots of ID3D12GraphicsCommandList.
+constexpr size_t kDrawInstanced = 12;
+constexpr size_t kDrawIndexedInstanced = 13;
 constexpr size_t kCopyTextureRegion = 16;
+constexpr size_t kIASetPrimitiveTopology = 20;
+constexpr size_t kExecuteIndirect = 59;
 
 // vkd3d knows the planes of depth and stencil by formats of its own, takes its texels to be as wide
 // as those of both planes together, and the index of a subresource of plane 1 for a layer's.
@@ -108,6 +113,41 @@ void GraphicsCommandListProxy::CopyTextureRegion(const D3D12_TEXTURE_COPY_LOCATI
                                         const D3D12_TEXTURE_COPY_LOCATION*, const D3D12_BOX*);
     reinterpret_cast<Function>(slot(kCopyTextureRegion))(inner_, &target, x, y, z, &source,
                                                          box ? &moved : nullptr);
+}
+
+// --- topologies (vulkan/vkd3d_pipelines.hpp)
+
+void GraphicsCommandListProxy::IASetPrimitiveTopology(D3D12_PRIMITIVE_TOPOLOGY topology) {
+    topology_ = topology;
+    using Function = void(HOST_MS_ABI*)(void*, D3D12_PRIMITIVE_TOPOLOGY);
+    reinterpret_cast<Function>(slot(kIASetPrimitiveTopology))(inner_, topologyForVkd3d(topology));
+}
+
+void GraphicsCommandListProxy::DrawInstanced(UINT vertices, UINT instances, UINT firstVertex,
+                                             UINT firstInstance) {
+    drawNextWith(topology_);
+    using Function = void(HOST_MS_ABI*)(void*, UINT, UINT, UINT, UINT);
+    reinterpret_cast<Function>(slot(kDrawInstanced))(inner_, vertices, instances, firstVertex,
+                                                     firstInstance);
+}
+
+void GraphicsCommandListProxy::DrawIndexedInstanced(UINT indices, UINT instances, UINT firstIndex,
+                                                    INT baseVertex, UINT firstInstance) {
+    drawNextWith(topology_);
+    using Function = void(HOST_MS_ABI*)(void*, UINT, UINT, UINT, INT, UINT);
+    reinterpret_cast<Function>(slot(kDrawIndexedInstanced))(inner_, indices, instances, firstIndex,
+                                                            baseVertex, firstInstance);
+}
+
+void GraphicsCommandListProxy::ExecuteIndirect(ID3D12CommandSignature* signature, UINT maxCommands,
+                                               ID3D12Resource* arguments, UINT64 argumentOffset,
+                                               ID3D12Resource* count, UINT64 countOffset) {
+    drawNextWith(topology_);
+    using Function = void(HOST_MS_ABI*)(void*, void*, UINT, void*, UINT64, void*, UINT64);
+    reinterpret_cast<Function>(slot(kExecuteIndirect))(
+        inner_, innerOf<CommandSignatureProxy>(signature), maxCommands,
+        innerOf<ResourceProxy>(arguments), argumentOffset, innerOf<ResourceProxy>(count),
+        countOffset);
 }
 
 // Allowed to do nothing; vkd3d's complains that it does.

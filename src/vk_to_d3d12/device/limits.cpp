@@ -156,7 +156,7 @@ void setRasterLimits(VkPhysicalDeviceLimits& limits) {
     limits.subPixelInterpolationOffsetBits = 4;
     limits.minInterpolationOffset = -0.5f;
     limits.maxInterpolationOffset = 0.4375f;  // 7/16
-    limits.maxViewports = 1;
+    limits.maxViewports = D3D12_VIEWPORT_AND_SCISSORRECT_OBJECT_COUNT_PER_PIPELINE;
     limits.maxViewportDimensions[0] = D3D12_REQ_TEXTURE2D_U_OR_V_DIMENSION;
     limits.maxViewportDimensions[1] = D3D12_REQ_TEXTURE2D_U_OR_V_DIMENSION;
     limits.viewportBoundsRange[0] = D3D12_VIEWPORT_BOUNDS_MIN;

@@ -1,0 +1,139 @@
+#include "vulkan/vkd3d_pipelines.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "vulkan/vulkan_driver.hpp"
+
+namespace baker::host {
+namespace {
+
+constexpr uint32_t kViewports = D3D12_VIEWPORT_AND_SCISSORRECT_OBJECT_COUNT_PER_PIPELINE;
+
+// Functions of the instance serve all devices. Set before vkd3d gets any.
+struct Functions {
+    PFN_vkGetDeviceProcAddr getDeviceProcAddr;
+    PFN_vkCreateGraphicsPipelines createGraphicsPipelines;
+    PFN_vkCmdSetViewport cmdSetViewport;
+    PFN_vkCmdSetScissor cmdSetScissor;
+};
+Functions next;
+
+thread_local D3D12_PRIMITIVE_TOPOLOGY drawnTopology = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;
+
+struct TopologyRow {
+    D3D12_PRIMITIVE_TOPOLOGY set, forVkd3d;
+    VkPrimitiveTopology vulkan;
+};
+
+constexpr TopologyRow kTopologies[] = {
+    {D3D_PRIMITIVE_TOPOLOGY_LINELIST_ADJ, D3D_PRIMITIVE_TOPOLOGY_LINELIST_ADJ,
+     VK_PRIMITIVE_TOPOLOGY_LINE_LIST_WITH_ADJACENCY},
+    {D3D_PRIMITIVE_TOPOLOGY_LINESTRIP_ADJ, D3D_PRIMITIVE_TOPOLOGY_TRIANGLESTRIP,
+     VK_PRIMITIVE_TOPOLOGY_LINE_STRIP_WITH_ADJACENCY},
+    {D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST_ADJ, D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST_ADJ,
+     VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST_WITH_ADJACENCY},
+    {D3D_PRIMITIVE_TOPOLOGY_TRIANGLESTRIP_ADJ, D3D_PRIMITIVE_TOPOLOGY_LINESTRIP,
+     VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP_WITH_ADJACENCY},
+};
+
+const TopologyRow* findTopology(D3D12_PRIMITIVE_TOPOLOGY topology) {
+    const auto row = std::ranges::find(kTopologies, topology, &TopologyRow::set);
+    return row == std::end(kTopologies) ? nullptr : row;
+}
+
+// A pipeline's description with what vkd3d leaves out.
+struct Mended {
+    explicit Mended(VkGraphicsPipelineCreateInfo& info) {
+        if (info.pViewportState) {
+            viewports = *info.pViewportState;
+            viewports.viewportCount = viewports.scissorCount = kViewports;
+            info.pViewportState = &viewports;
+        }
+        if (const TopologyRow* row = findTopology(drawnTopology); row && info.pInputAssemblyState) {
+            assembly = *info.pInputAssemblyState;
+            assembly.topology = row->vulkan;
+            info.pInputAssemblyState = &assembly;
+        }
+    }
+    VkPipelineViewportStateCreateInfo viewports;
+    VkPipelineInputAssemblyStateCreateInfo assembly;
+};
+
+VkResult VKAPI_PTR createGraphicsPipelines(VkDevice device, VkPipelineCache cache, uint32_t count,
+                                           const VkGraphicsPipelineCreateInfo* infos,
+                                           const VkAllocationCallbacks* allocator,
+                                           VkPipeline* pipelines) {
+    for (uint32_t i = 0; i < count; ++i) {
+        VkGraphicsPipelineCreateInfo info = infos[i];
+        const Mended mended(info);
+        const VkResult result =
+            next.createGraphicsPipelines(device, cache, 1, &info, allocator, pipelines + i);
+        if (result != VK_SUCCESS) return result;
+    }
+    return VK_SUCCESS;
+}
+
+// D3D12 disables those that a call does not set: their scissor is empty.
+void VKAPI_PTR cmdSetViewport(VkCommandBuffer list, uint32_t first, uint32_t count,
+                              const VkViewport* viewports) {
+    std::array<VkViewport, kViewports> all;
+    all.fill({0, 0, 1, 1, 0, 1});
+    std::copy_n(viewports, std::min(count, kViewports - first), all.begin() + first);
+    next.cmdSetViewport(list, 0, kViewports, all.data());
+}
+
+void VKAPI_PTR cmdSetScissor(VkCommandBuffer list, uint32_t first, uint32_t count,
+                             const VkRect2D* scissors) {
+    std::array<VkRect2D, kViewports> all{};
+    std::copy_n(scissors, std::min(count, kViewports - first), all.begin() + first);
+    next.cmdSetScissor(list, 0, kViewports, all.data());
+}
+
+PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name);
+
+PFN_vkVoidFunction replacement(std::string_view name) {
+    const auto as = [](auto function) { return reinterpret_cast<PFN_vkVoidFunction>(function); };
+    if (name == "vkGetDeviceProcAddr") return as(getDeviceProcAddr);
+    if (name == "vkCreateGraphicsPipelines") return as(createGraphicsPipelines);
+    if (name == "vkCmdSetViewport") return as(cmdSetViewport);
+    if (name == "vkCmdSetScissor") return as(cmdSetScissor);
+    return nullptr;
+}
+
+PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name) {
+    const PFN_vkVoidFunction function = replacement(name);
+    return function ? function : next.getDeviceProcAddr(device, name);
+}
+
+void load(VkInstance instance) {
+    const auto get = [&]<typename F>(F& function, const char* name) {
+        function = reinterpret_cast<F>(vulkanDriver().getInstanceProcAddr(instance, name));
+    };
+    get(next.getDeviceProcAddr, "vkGetDeviceProcAddr");
+    get(next.createGraphicsPipelines, "vkCreateGraphicsPipelines");
+    get(next.cmdSetViewport, "vkCmdSetViewport");
+    get(next.cmdSetScissor, "vkCmdSetScissor");
+}
+
+}  // namespace
+
+// There is one instance, and vkd3d asks for its functions before it makes devices.
+PFN_vkVoidFunction VKAPI_PTR vkd3dGetInstanceProcAddr(VkInstance instance, const char* name) {
+    const PFN_vkVoidFunction function = instance ? replacement(name) : nullptr;
+    if (!function) return vulkanDriver().getInstanceProcAddr(instance, name);
+    if (!next.getDeviceProcAddr) load(instance);
+    return function;
+}
+
+void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology) {
+    drawnTopology = topology;
+}
+
+D3D12_PRIMITIVE_TOPOLOGY topologyForVkd3d(D3D12_PRIMITIVE_TOPOLOGY topology) {
+    const TopologyRow* row = findTopology(topology);
+    return row ? row->forVkd3d : topology;
+}
+
+}  // namespace baker::host
