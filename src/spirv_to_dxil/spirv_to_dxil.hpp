@@ -210,6 +210,9 @@ struct TargetFeatures {
     // vkd3d 2.1 does atomic operations through a non-uniform descriptor on the first invocation's
     // alone: those of one descriptor at a time.
     bool uniformAtomics = true;
+    // llvmpipe (LLVM 21) aborts where it cannot see that the index of a descriptor is the same in
+    // all invocations: read the first one's.
+    bool scalarIndices = true;
     // vkd3d 2.1 refuses QuadReadLaneAt of a lane that is no constant: read the lane of the wave.
     bool constantQuadLane = true;
     // vkd3d 2.1 takes two conversions of one operand for the same value, even where they are to

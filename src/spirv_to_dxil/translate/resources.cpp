@@ -4,6 +4,7 @@
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/lanes.hpp"
 #include "spirv_to_dxil/translate/texel.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 #include "spirv_to_dxil/translate/word_access.hpp"
@@ -311,6 +312,16 @@ dxil::Value* withinRange(Translator& t, const dxil::Resource& range, dxil::Value
     return t.dx.i32(range.range.count - 1);
 }
 
+// An index without NonUniform is the same in all invocations; say so where the compiler below does
+// not take it on trust.
+dxil::Value* oneIndex(Translator& t, const Pointer& pointer, dxil::Value* element) {
+    const bool wanted = t.options.features.scalarIndices && t.options.features.waveOps;
+    if (!wanted || pointer.nonUniform || dxil::asNumber(element)) return element;
+    if (t.dx.kind != dxil::ShaderKind::Compute && t.dx.kind != dxil::ShaderKind::Pixel)
+        return element;
+    return waveOp(t, dxil::DxOp::WaveReadLaneFirst, element->type, {element});
+}
+
 }  // namespace
 
 dxil::Value* Resources::handle(const Pointer& pointer) {
@@ -321,7 +332,9 @@ dxil::Value* Resources::handle(const Pointer& pointer) {
                    : t_.build.createHandle(*resource.range, addressWindow(t_, pointer), true);
     dxil::Value* element = withinRange(t_, *resource.range, pointer.element);
     const bool first = !element || (dxil::asNumber(element) && dxil::asNumber(element)->bits == 0);
-    if (!first) return t_.build.createHandle(*resource.range, element, pointer.nonUniform);
+    if (!first)
+        return t_.build.createHandle(*resource.range, oneIndex(t_, pointer, element),
+                                     pointer.nonUniform);
     if (!resource.handle)
         resource.handle = t_.inPrologue(
             [&] { return t_.build.createHandle(*resource.range, t_.dx.i32(0), false); });

@@ -155,6 +155,7 @@ Options deviceOptions(const Capabilities& capabilities) {
         .waveOps = bool(capabilities.options1.WaveOps),
         .distinctWaveOperands = workaroundEnabled(Workaround::DistinctWaveOperands),
         .uniformAtomics = workaroundEnabled(Workaround::UniformAtomics),
+        .scalarIndices = workaroundEnabled(Workaround::ScalarIndices),
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
         .distinctConversions = workaroundEnabled(Workaround::DistinctConversions),
         .separateLoopPhis = workaroundEnabled(Workaround::SeparateLoopPhis),
