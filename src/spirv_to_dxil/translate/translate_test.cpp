@@ -102,6 +102,15 @@ TEST(Translate, RefusesABuiltInOfDoubles) {
     EXPECT_NE(refused(a).message.find("built-in"), std::string::npos) << refused(a).message;
 }
 
+// Found by fuzzing: they were declared one for the other without end.
+TEST(Translate, RefusesVariablesThatInitializeEachOther) {
+    auto a = shader();
+    a.op(Op::OpTypePointer, {6, 6, 3});
+    a.op(Op::OpVariable, {6, 7, 6, 8}).op(Op::OpVariable, {6, 8, 6, 7});
+    end(begin(a).op(Op::OpLoad, {3, 20, 7}));
+    EXPECT_NE(refused(a).message.find("initializer"), std::string::npos) << refused(a).message;
+}
+
 // The result type decides which arithmetic is meant; the opcode must agree.
 TEST(Translate, RefusesArithmeticOfTheWrongKind) {
     for (const Op op : {Op::OpFAdd, Op::OpFMod, Op::OpFRem, Op::OpFOrdLessThan, Op::OpDot,

@@ -320,6 +320,17 @@ Pointer Translator::inputPointer(const Instruction& inst, const spirv::Type& typ
     return pointer;
 }
 
+// A variable cannot be one: no variable declared here holds another's address, and initializers
+// must not lead in circles.
+void Translator::storeInitializer(const Instruction& inst, const Pointer& pointer) {
+    const Id initializer = inst.word(4);
+    if (!initializer) return;
+    if (module.definitionIf(initializer, spv::Op::OpVariable))
+        return fail("a variable's initializer is no constant");
+    const Scalars values = value(initializer, *type(inst.word(1)).element);
+    if (!failed()) storeVariable(*this, pointer, values);
+}
+
 // An invocation of a control shader has variables for its own control point, or for all of them
 // where it computes those as well.
 Pointer Translator::outputPointer(const Instruction& inst, const spirv::Type& type) {
@@ -328,7 +339,7 @@ Pointer Translator::outputPointer(const Instruction& inst, const spirv::Type& ty
     const Pointer pointer = own ? declarePerVertex(*this, inst) : declareVariable(*this, inst);
     if (failed()) return pointer;
     clearVariable(*this, pointer);
-    if (inst.word(4)) storeVariable(*this, pointer, value(inst.word(4), *type.element));
+    storeInitializer(inst, pointer);
     if (!failed()) signatures.addOutput(inst.word(2), pointer);
     return pointer;
 }
@@ -342,8 +353,7 @@ Pointer Translator::globalPointer(const Instruction& inst, const spirv::Type& ty
             return workgroupPointer(inst, type);
         case spv::StorageClass::Private:
             pointer = declareVariable(*this, inst);
-            if (inst.word(4) && !failed())
-                storeVariable(*this, pointer, value(inst.word(4), *type.element));
+            if (!failed()) storeInitializer(inst, pointer);
             return pointer;
         case spv::StorageClass::Input:
             return inputPointer(inst, type);

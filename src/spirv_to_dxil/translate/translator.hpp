@@ -199,6 +199,7 @@ class Translator {
     Leaf leafFrom(std::optional<Leaf>& leaf, Value* first);
     Object& newObject(Id id, const spirv::Type& type);
     const Object* declareGlobal(const Instruction& variable);
+    void storeInitializer(const Instruction& variable, const Pointer& pointer);
     Pointer globalPointer(const Instruction& variable, const spirv::Type& type);
     Pointer workgroupPointer(const Instruction& variable, const spirv::Type& type);
     void requireWidth(const spirv::Type& scalar);
