@@ -380,6 +380,7 @@ void GraphicsTest::beginRendering(VkCommandBuffer c, const std::vector<TestImage
     if (depthStencil) depth.imageView = depthStencil->view;
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, extent};
+    info.flags = renderingFlags;
     info.layerCount = viewMask ? 1 : layers;
     info.viewMask = viewMask;
     info.colorAttachmentCount = static_cast<uint32_t>(attachments.size());

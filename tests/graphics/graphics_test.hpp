@@ -136,7 +136,8 @@ class GraphicsTest : public VulkanTest {
     VkCommandBuffer beginSecondary(VkRenderPass pass, uint32_t subpass, VkFramebuffer framebuffer);
     TestSet makeSet(const std::vector<VkDescriptorSetLayoutBinding>& bindings);
 
-    uint32_t viewMask = 0;                     // of beginRendering
+    VkRenderingFlags renderingFlags = 0;       // of beginRendering
+    uint32_t viewMask = 0;                     // the same
     const TestImage* resolveTarget = nullptr;  // of its first target
 
     // Features to enable, where the driver has them; a scene's test skips where Baker lacks one.

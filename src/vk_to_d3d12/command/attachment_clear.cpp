@@ -35,4 +35,14 @@ void clearDepthStencil(Recorder& recorder, const ImageView& view, VkImageAspectF
     clearDepthStencil(recorder, targetOf(view, region), aspects, value);
 }
 
+void fillColor(Recorder& recorder, const ImageView& view, const VkClearColorValue& value,
+               const ClearRegion& region) {
+    fillColor(recorder, targetOf(view, region), value);
+}
+
+void fillDepthStencil(Recorder& recorder, const ImageView& view, VkImageAspectFlags aspects,
+                      const VkClearDepthStencilValue& value, const ClearRegion& region) {
+    fillDepthStencil(recorder, targetOf(view, region), aspects, value);
+}
+
 }  // namespace baker

@@ -23,4 +23,10 @@ void clearColor(Recorder& recorder, const ImageView& view, const VkClearColorVal
 void clearDepthStencil(Recorder& recorder, const ImageView& view, VkImageAspectFlags aspects,
                        const VkClearDepthStencilValue& value, const ClearRegion& region);
 
+// The same, as active conditional rendering decides.
+void fillColor(Recorder& recorder, const ImageView& view, const VkClearColorValue& value,
+               const ClearRegion& region);
+void fillDepthStencil(Recorder& recorder, const ImageView& view, VkImageAspectFlags aspects,
+                      const VkClearDepthStencilValue& value, const ClearRegion& region);
+
 }  // namespace baker

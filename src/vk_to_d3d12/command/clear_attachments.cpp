@@ -15,17 +15,18 @@ D3D12_RECT d3d12Rect(const VkRect2D& r) {
 
 void clearRegion(Recorder& recorder, const VkClearAttachment& clear, const ClearRegion& region) {
     const RenderingInfo& info = recorder.graphics.rendering.info;
+    const bool conditional = recorder.predicate.resource;
     if (clear.aspectMask & VK_IMAGE_ASPECT_COLOR_BIT) {
         if (clear.colorAttachment >= info.colorCount) return;
         if (const ImageView* view = info.colors[clear.colorAttachment].view)
-            clearColor(recorder, *view, clear.clearValue.color, region);
+            (conditional ? fillColor : clearColor)(recorder, *view, clear.clearValue.color, region);
         return;
     }
     const VkImageAspectFlags attached = (info.depth.view ? VK_IMAGE_ASPECT_DEPTH_BIT : 0) |
                                         (info.stencil.view ? VK_IMAGE_ASPECT_STENCIL_BIT : 0);
     if (const VkImageAspectFlags aspects = clear.aspectMask & attached)
-        clearDepthStencil(recorder, *info.depthStencilView(), aspects,
-                          clear.clearValue.depthStencil, region);
+        (conditional ? fillDepthStencil : clearDepthStencil)(
+            recorder, *info.depthStencilView(), aspects, clear.clearValue.depthStencil, region);
 }
 
 // With multiview the layers are the views.

@@ -21,6 +21,7 @@ VkResult CommandBuffer::begin() {
     if (stream_) return VK_SUCCESS;
     recorder_.list = TRY(steps_.begin());
     recorder_.queries.clear();
+    recorder_.predicate = {};
     recorder_.resetState();
     recorder_.listChanged();
     return VK_SUCCESS;

@@ -11,6 +11,7 @@
 #include "dispatch_signature.hpp"
 #include "flush.hpp"
 #include "pipeline/compute_pipeline.hpp"
+#include "predication.hpp"
 #include "resource/buffer.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 #include "sync/barrier.hpp"
@@ -78,7 +79,7 @@ void dispatch(Recorder& recorder, Workgroups base, Workgroups count) {
     if (!pipeline) return;
     if (pipeline->systemValues())
         setSystemValues(recorder, {base.x, base.y, base.z, count.x, count.y, count.z});
-    recorder.list->Dispatch(count.x, count.y, count.z);
+    predicated(recorder, [&] { recorder.list->Dispatch(count.x, count.y, count.z); });
 }
 
 void dispatchIndirect(Recorder& recorder, ID3D12Resource* arguments, uint64_t offset) {
@@ -91,7 +92,9 @@ void dispatchIndirect(Recorder& recorder, ID3D12Resource* arguments, uint64_t of
         setSystemValues(recorder, {});
     auto signature = recorder.device.service<DispatchSignature>();
     if (!signature.ok()) return recorder.fail(signature.error());
-    recorder.list->ExecuteIndirect(signature.value()->get(), 1, arguments, offset, nullptr, 0);
+    predicated(recorder, [&] {
+        recorder.list->ExecuteIndirect(signature.value()->get(), 1, arguments, offset, nullptr, 0);
+    });
 }
 
 }  // namespace

@@ -166,8 +166,10 @@ bool restartsPrimitives(const GraphicsRecorder& graphics) {
     return (dynamic ? graphics.state : graphics.pipeline->state()).baked.primitiveRestart;
 }
 
-uint8_t specialOf(const GraphicsRecorder& graphics) {
+uint8_t specialOf(const Recorder& recorder) {
+    const GraphicsRecorder& graphics = recorder.graphics;
     uint8_t special = 0;
+    if (recorder.predicate.resource) special |= kSpecialPredicate;
     if (graphics.pipeline->systemValues() & kDrawValues) special |= kSpecialValues;
     if (graphics.pipeline->viewMask()) special |= kSpecialViews;
     if (graphics.state.settable.topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_FAN)
@@ -272,7 +274,7 @@ void flushGraphicsState(Recorder& recorder) {
     if (graphics.bindings.dirty & kFaces) setFaces(recorder);
     for (const Setting& setting : kSettings)
         if (graphics.bindings.dirty & setting.dirty) setting.set(recorder);
-    graphics.special = specialOf(graphics);
+    graphics.special = specialOf(recorder);
     graphics.restartsPrimitives = restartsPrimitives(graphics);
     setSystemValues(recorder);
     setRootArguments<GraphicsRoot>(recorder, graphics.bindings);

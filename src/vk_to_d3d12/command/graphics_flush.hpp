@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/variant_table.hpp"
+#include "predication.hpp"
 #include "recorder.hpp"
 
 namespace baker {
@@ -17,13 +18,19 @@ inline bool flushGraphics(Recorder& recorder) {
 
 // Calls `draw` once, or once for each face, with the list's pipeline and stencil reference for it.
 template <typename Draw>
-void drawFaces(Recorder& recorder, const Draw& draw) {
+void drawEachFace(Recorder& recorder, const Draw& draw) {
     if (!(recorder.graphics.special & kSpecialFaces)) return draw();
     for (size_t face = 0; face < 2; ++face) {
         recorder.list->SetPipelineState(recorder.graphics.faces[face]->pipeline.Get());
         recorder.list->OMSetStencilRef(recorder.graphics.state.settable.stencilReference[face]);
         draw();
     }
+}
+
+// The same, as conditional rendering decides.
+template <typename Draw>
+void drawFaces(Recorder& recorder, const Draw& draw) {
+    predicated(recorder, [&] { drawEachFace(recorder, draw); });
 }
 
 // Marks what the bound pipeline brings.

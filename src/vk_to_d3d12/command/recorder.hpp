@@ -49,6 +49,7 @@ inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
 inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
 inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
 inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
+inline constexpr uint32_t kDirtySpecial = 2048u << 16;  // GraphicsRecorder::special
 
 // What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
 inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
@@ -56,6 +57,8 @@ inline constexpr uint8_t kSpecialFan = 2;      // a topology that D3D12 lacks
 inline constexpr uint8_t kSpecialIndices = 4;  // indices of one byte
 inline constexpr uint8_t kSpecialViews = 8;    // an instance for each view
 inline constexpr uint8_t kSpecialFaces = 16;   // a draw for each face: GraphicsRecorder::faces
+
+inline constexpr uint8_t kSpecialPredicate = 32;  // conditional rendering
 
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
@@ -89,6 +92,13 @@ struct GraphicsRecorder {
     bool restartsPrimitives = false;
     std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
     RenderingState rendering;
+};
+
+// Active conditional rendering: 64 bits of a buffer. Null: there is none.
+struct Predicate {
+    ID3D12Resource* resource = nullptr;
+    uint64_t offset = 0;
+    D3D12_PREDICATION_OP skipsIf = D3D12_PREDICATION_OP_EQUAL_ZERO;
 };
 
 struct Recorder {
@@ -129,6 +139,7 @@ struct Recorder {
     PushDescriptors pushed;
     StepRecorder* steps = nullptr;
     RenderPassInstance renderPass;
+    Predicate predicate;
     ActiveQueries queries;
 };
 

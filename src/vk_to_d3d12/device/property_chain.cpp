@@ -175,6 +175,11 @@ void write(VkPhysicalDeviceExtendedDynamicState3PropertiesEXT& out, const Proper
     out.dynamicPrimitiveTopologyUnrestricted = VK_TRUE;  // a variant for each class
 }
 
+// Secondary command buffers replay each other; each level takes some of the thread's stack.
+void write(VkPhysicalDeviceNestedCommandBufferPropertiesEXT& out, const Properties&) {
+    out.maxCommandBufferNestingLevel = 1024;
+}
+
 void write(VkPhysicalDeviceMultiDrawPropertiesEXT& out, const Properties&) {
     out.maxMultiDrawCount = UINT32_MAX;
 }
@@ -250,6 +255,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PUSH_DESCRIPTOR_PROPERTIES_KHR),
     row<VkPhysicalDeviceExtendedDynamicState3PropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTENDED_DYNAMIC_STATE_3_PROPERTIES_EXT),
+    row<VkPhysicalDeviceNestedCommandBufferPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_NESTED_COMMAND_BUFFER_PROPERTIES_EXT),
     row<VkPhysicalDeviceMultiDrawPropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTI_DRAW_PROPERTIES_EXT),
     row<VkPhysicalDeviceVertexAttributeDivisorPropertiesEXT>(

@@ -7,6 +7,8 @@
 
 #include "attachment.hpp"
 #include "command/placed_copy.hpp"
+#include "command/predication.hpp"
+#include "meta_draw.hpp"
 #include "resource/linear_layout.hpp"
 #include "resource/texel_pack.hpp"
 
@@ -45,19 +47,27 @@ VkResult clearView(Recorder& recorder, const ClearTarget& target, const VkClearC
     return VK_SUCCESS;
 }
 
-void drawClear(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
-    const MetaShader shader =
-        target.format->type == NumberType::Uint ? MetaShader::ClearUint : MetaShader::ClearSint;
+template <typename Draw>
+void forEachArea(const ClearTarget& target, const Draw& draw) {
     const VkExtent3D extent = target.image->extent(target.level);
     const D3D12_RECT all{0, 0, static_cast<LONG>(extent.width), static_cast<LONG>(extent.height)};
     const auto areas = target.areas.empty() ? std::span(&all, 1) : target.areas;
     for (uint32_t slice = 0; slice < target.slices; ++slice)
         for (const D3D12_RECT& area : areas)
-            drawColor(recorder, shader,
-                      {.slice = {target.image, target.level, target.baseSlice + slice},
-                       .format = target.format,
-                       .area = area},
-                      {}, value.uint32);
+            draw(MetaTarget{.slice = {target.image, target.level, target.baseSlice + slice},
+                            .format = target.format,
+                            .area = area});
+}
+
+MetaShader clearShader(NumberType type) {
+    if (type == NumberType::Uint) return MetaShader::ClearUint;
+    return type == NumberType::Sint ? MetaShader::ClearSint : MetaShader::ClearFloat;
+}
+
+void drawClear(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
+    forEachArea(target, [&](const MetaTarget& area) {
+        drawColor(recorder, clearShader(target.format->type), area, {}, value.uint32);
+    });
 }
 
 VkResult clearDepthStencilView(Recorder& recorder, const ClearTarget& target,
@@ -177,6 +187,24 @@ void clearColor(Recorder& recorder, const ClearTarget& target, const VkClearColo
 void clearDepthStencil(Recorder& recorder, const ClearTarget& target, VkImageAspectFlags aspects,
                        const VkClearDepthStencilValue& value) {
     check(recorder, clearDepthStencilView(recorder, target, aspects, value));
+}
+
+void fillColor(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
+    predicated(recorder, [&] { drawClear(recorder, target, value); });
+}
+
+void fillDepthStencil(Recorder& recorder, const ClearTarget& target, VkImageAspectFlags aspects,
+                      const VkClearDepthStencilValue& value) {
+    uint32_t depth;
+    std::memcpy(&depth, &value.depth, sizeof(depth));
+    predicated(recorder, [&] {
+        forEachArea(target, [&](const MetaTarget& area) {
+            if (aspects & VK_IMAGE_ASPECT_DEPTH_BIT)
+                drawDepth(recorder, MetaShader::FillDepth, area, {}, {&depth, 1});
+            if (aspects & VK_IMAGE_ASPECT_STENCIL_BIT)
+                fillStencil(recorder, area, static_cast<uint8_t>(value.stencil));
+        });
+    });
 }
 
 void clearStorage(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {

@@ -20,6 +20,12 @@ struct ClearTarget {
 // The image is in state RenderTarget, and allows it. Where a value is beyond what D3D12's clear
 // takes it is drawn, and the list's graphics state is lost, render targets included.
 void clearColor(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value);
+// The same, of color and of depth and stencil, by draws that active conditional rendering decides:
+// D3D12's predication decides clears as well, vkd3d's does not.
+void fillColor(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value);
+void fillDepthStencil(Recorder& recorder, const ClearTarget& target, VkImageAspectFlags aspects,
+                      const VkClearDepthStencilValue& value);
+
 // The image is in state DepthWrite.
 void clearDepthStencil(Recorder& recorder, const ClearTarget& target, VkImageAspectFlags aspects,
                        const VkClearDepthStencilValue& value);

@@ -139,4 +139,13 @@ void drawStencil(Recorder& recorder, MetaShader shader, const MetaTarget& target
            }));
 }
 
+void fillStencil(Recorder& recorder, const MetaTarget& target, uint8_t value) {
+    constexpr uint32_t kNoDepth = 0;
+    finish(recorder, drawToDepthStencil(recorder, target, {}, [&](auto) {
+               recorder.list->OMSetStencilRef(value);
+               return draw(recorder, metaDraw(MetaShader::FillDepth, MetaOutput::Stencil, target),
+                           {&kNoDepth, 1});
+           }));
+}
+
 }  // namespace baker

@@ -43,6 +43,9 @@ void drawDepth(Recorder& recorder, MetaShader shader, const MetaTarget& target,
 void drawStencil(Recorder& recorder, MetaShader shader, const MetaTarget& target,
                  const MetaSource& source, std::span<const uint32_t> constants, size_t bit);
 
+// One draw of one value.
+void fillStencil(Recorder& recorder, const MetaTarget& target, uint8_t value);
+
 template <typename Constants>
 std::span<const uint32_t> constantWords(const Constants& constants) {
     static_assert(sizeof(Constants) % 4 == 0 && sizeof(Constants) <= 4 * kMetaConstants);

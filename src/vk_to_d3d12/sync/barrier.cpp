@@ -56,7 +56,7 @@ class LegacyBarriers {
     D3D12_RESOURCE_BARRIER& next() { return barriers_[count_++] = {}; }
 
     ID3D12Resource* const resource_;
-    D3D12_RESOURCE_BARRIER barriers_[24];  // 4 states before, 5 after, and two
+    D3D12_RESOURCE_BARRIER barriers_[32];  // 5 states before and after, and three
     UINT count_ = 0;
 };
 
