@@ -22,6 +22,7 @@ import fuzzing
 import ggml
 import install
 import launcher
+import programs
 import style
 import vulkaninfo
 import wine
@@ -38,6 +39,7 @@ STEPS = {
     'install': install.run,
     'vulkaninfo': vulkaninfo.run,
     'ggml': ggml.run,
+    'programs': programs.run,
     'corpus': corpus.run,
     'containers': containers.run,
     'sanitizers': builds.sanitized_tests,
