@@ -321,5 +321,57 @@ TEST_F(BufferImage, LinearTiling) {
     for (size_t i = 0; i < cleared.size(); ++i) ASSERT_EQ(cleared[i], i % 2 ? 0 : 0xff);
 }
 
+// Levels of a linear image lie where vkGetImageSubresourceLayout says
+// (dEQP-VK.image.subresource_layout.3d.4_levels.r16_snorm).
+class LinearLevels : public BufferImage {
+  protected:
+    void check(VkImageCreateInfo info) {
+        info.tiling = VK_IMAGE_TILING_LINEAR;
+        info.mipLevels = 3;
+        if (!supports(info)) GTEST_SKIP() << "no such linear images";
+        void* mapped = nullptr;
+        const TestImage image = makeImage(info, &mapped);
+        std::vector<Bytes> texels;
+        for (uint32_t level = 0; level < 3; ++level) {
+            texels.push_back(noise(levelBytes(image, {2}, level), level + 1));
+            upload(image, kColor, texels.back(), level);
+        }
+        for (uint32_t level = 0; level < 3; ++level) {
+            EXPECT_EQ(download(image, kColor, {2}, level), texels[level]) << level;
+            EXPECT_EQ(seenByHost(image, mapped, level), texels[level]) << level;
+        }
+    }
+
+  private:
+    Bytes seenByHost(const TestImage& image, const void* mapped, uint32_t level) {
+        Bytes seen;
+        const VkExtent3D extent = image.extent(level);
+        for (uint32_t layer = 0; layer < image.info.arrayLayers; ++layer) {
+            const VkImageSubresource subresource{kColor, level, layer};
+            VkSubresourceLayout layout{};
+            vkGetImageSubresourceLayout(device, image.image, &subresource, &layout);
+            for (uint32_t z = 0; z < extent.depth; ++z)
+                for (uint32_t y = 0; y < extent.height; ++y) {
+                    const auto* row = static_cast<const uint8_t*>(mapped) + layout.offset +
+                                      z * layout.depthPitch + y * layout.rowPitch;
+                    seen.insert(seen.end(), row, row + size_t(extent.width) * 2);
+                }
+        }
+        return seen;
+    }
+};
+
+TEST_F(LinearLevels, OfLayers) {
+    auto info = imageInfo(VK_FORMAT_R16_SNORM, {19, 11, 1});
+    info.arrayLayers = 3;
+    check(info);
+}
+
+TEST_F(LinearLevels, OfVolumes) {
+    auto info = imageInfo(VK_FORMAT_R16_SNORM, {150, 11, 6});
+    info.imageType = VK_IMAGE_TYPE_3D;
+    check(info);
+}
+
 }  // namespace
 }  // namespace baker::test

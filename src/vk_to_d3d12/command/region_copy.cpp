@@ -85,14 +85,16 @@ void copyLinear(Recorder& recorder, const RegionCopy& copy) {
 
 BufferLayout linearData(const ImagePart& part, const TexelBlock& block) {
     const Image& image = *part.image;
-    const LinearLayout layout = linearLayout(image.info(), image.extent(), image.layers());
+    const LinearLevel level = linearLevel(image.info(), image.linear(), part.level);
+    const uint64_t layerPitch = linearLayerPitch(image.info(), image.linear());
+    const bool isVolume = image.type() == VK_IMAGE_TYPE_3D;
     const auto x = static_cast<uint64_t>(part.offset.x), y = static_cast<uint64_t>(part.offset.y),
                z = static_cast<uint64_t>(part.offset.z);
-    return {.offset = image.linearOffset() + part.baseLayer * layout.layerPitch +
-                      z * layout.slicePitch + y / block.height * layout.rowPitch +
+    return {.offset = image.linearOffset() + level.offset + part.baseLayer * layerPitch +
+                      z * level.slicePitch + y / block.height * level.rowPitch +
                       x / block.width * block.bytes,
-            .rowPitch = layout.rowPitch,
-            .slicePitch = layout.slicePitch};
+            .rowPitch = level.rowPitch,
+            .slicePitch = isVolume ? level.slicePitch : layerPitch};
 }
 
 void copyRegion(Recorder& recorder, const RegionCopy& copy) {

@@ -129,18 +129,20 @@ Result<Slab> makeSlab(Recorder& recorder, const TexelBlock& block, const VkExten
 // Row by row of a linear image.
 VkResult copyRowsOf(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
     const Image& image = *target.image;
-    const VkExtent3D extent = image.extent();
+    const VkExtent3D extent = image.extent(target.level);
     const TexelBlock block = texelBlock(*target.format, VK_IMAGE_ASPECT_COLOR_BIT);
     const Slab slab =
         TRY(makeSlab(recorder, block, {extent.width, 1, 1}, packTexel(*target.format, value)));
-    const LinearLayout layout = linearLayout(image.info(), extent, image.layers());
-    // Slices of a volume and layers lie alike.
+    const LinearLevel level = linearLevel(image.info(), image.linear(), target.level);
+    const uint64_t pitch = image.type() == VK_IMAGE_TYPE_3D
+                               ? level.slicePitch
+                               : linearLayerPitch(image.info(), image.linear());
     for (uint32_t slice = 0; slice < target.slices; ++slice)
         for (uint32_t y = 0; y < extent.height; ++y)
             recorder.list->CopyBufferRegion(
                 image.resource(),
-                image.linearOffset() + (target.baseSlice + slice) * layout.slicePitch +
-                    y * layout.rowPitch,
+                image.linearOffset() + level.offset + (target.baseSlice + slice) * pitch +
+                    y * level.rowPitch,
                 slab.memory.resource, slab.memory.offset, uint64_t(extent.width) * block.bytes);
     return VK_SUCCESS;
 }

@@ -5,7 +5,6 @@
 #include "base/chain.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
-#include "linear_layout.hpp"
 #include "memory/device_memory.hpp"
 #include "memory/internal_buffer.hpp"
 #include "sync/image_layout.hpp"
@@ -75,7 +74,8 @@ D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& cre
     const FormatInfo& info = *formatInfo(createInfo.format);
     const VkImageUsageFlags usage = imageUsage(createInfo);
     if (createInfo.tiling == VK_IMAGE_TILING_LINEAR)
-        return bufferDesc(linearLayout(info, createInfo.extent, createInfo.arrayLayers).size,
+        return bufferDesc(createInfo.arrayLayers *
+                              linearLayerPitch(info, {createInfo.extent, createInfo.mipLevels, 1}),
                           D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
     const bool is3D = createInfo.imageType == VK_IMAGE_TYPE_3D;
     D3D12_RESOURCE_DESC desc{};
@@ -102,6 +102,7 @@ Image::Image(const FormatInfo& info, const VkImageCreateInfo& createInfo, VkImag
       flags_(createInfo.flags),
       usage_(usage),
       extent_(createInfo.extent),
+      levels_(createInfo.mipLevels),
       layers_(createInfo.arrayLayers),
       concurrent_(createInfo.sharingMode == VK_SHARING_MODE_CONCURRENT),
       desc_(desc) {}

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "format.hpp"
+#include "linear_layout.hpp"
 
 namespace baker {
 
@@ -33,7 +34,7 @@ class Image : public Object<Image, VkImage> {
     VkImageUsageFlags usage() const { return usage_; }
     VkExtent3D extent() const { return extent_; }
     VkExtent3D extent(uint32_t level) const;
-    uint32_t levels() const { return desc_.MipLevels; }
+    uint32_t levels() const { return levels_; }
     uint32_t layers() const { return layers_; }  // 1 of 3D images
     uint32_t samples() const { return desc_.SampleDesc.Count; }
     bool isConcurrent() const { return concurrent_; }
@@ -41,6 +42,7 @@ class Image : public Object<Image, VkImage> {
     const D3D12_RESOURCE_DESC& desc() const { return desc_; }
     // Of linear tiling: the resource is a buffer (linear_layout.hpp).
     bool isLinear() const { return desc_.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER; }
+    LinearImage linear() const { return {extent_, levels_, layers_}; }
     // Null before vkBindImageMemory2. Of linear images the memory's.
     ID3D12Resource* resource() const { return resource_.Get(); }
     // Bytes from the beginning of a linear image's resource.
@@ -48,7 +50,7 @@ class Image : public Object<Image, VkImage> {
     uint32_t planes() const { return planeCount(desc_.Format); }
     // D3D12's index. `layer` is 0 for 3D images; `aspect` is one bit.
     uint32_t subresource(uint32_t level, uint32_t layer, VkImageAspectFlags aspect) const {
-        return level + desc_.MipLevels * (layer + layers_ * planeOf(aspect));
+        return level + levels_ * (layer + layers_ * planeOf(aspect));
     }
 
     // VK_REMAINING_* resolved. Layers of 2D views of 3D images are slices of `level`.
@@ -77,6 +79,7 @@ class Image : public Object<Image, VkImage> {
     const VkImageCreateFlags flags_;
     const VkImageUsageFlags usage_;
     const VkExtent3D extent_;
+    const uint32_t levels_;
     const uint32_t layers_;
     const bool concurrent_;
     const D3D12_RESOURCE_DESC desc_;

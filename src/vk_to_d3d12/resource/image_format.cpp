@@ -105,6 +105,10 @@ VkDeviceSize maxResourceSize(const Capabilities& caps) {
     return VkDeviceSize(1) << std::clamp(bits, 31u, 40u);
 }
 
+uint32_t maxLevels(const VkExtent3D& extent) {
+    return static_cast<uint32_t>(std::bit_width(std::max(extent.width, extent.depth)));
+}
+
 // What a buffer can be (linear_layout.hpp).
 Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
                                                  const VkPhysicalDeviceImageFormatInfo2& info) {
@@ -114,8 +118,9 @@ Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
     const VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).linearTiling;
     if (!features || info.flags & ~kLinearFlags || !allows(features, usageOf(info)))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
-    return VkImageFormatProperties{.maxExtent = maxExtent(info.type, info.flags),
-                                   .maxMipLevels = 1,
+    const VkExtent3D extent = maxExtent(info.type, info.flags);
+    return VkImageFormatProperties{.maxExtent = extent,
+                                   .maxMipLevels = maxLevels(extent),
                                    .maxArrayLayers = info.type == VK_IMAGE_TYPE_3D
                                                          ? 1u
                                                          : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION,
@@ -136,8 +141,7 @@ Result<VkImageFormatProperties> imageFormatProperties(
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
     VkImageFormatProperties properties{};
     properties.maxExtent = maxExtent(info.type, info.flags);
-    const uint32_t largest = std::max(properties.maxExtent.width, properties.maxExtent.depth);
-    properties.maxMipLevels = static_cast<uint32_t>(std::bit_width(largest));
+    properties.maxMipLevels = maxLevels(properties.maxExtent);
     properties.maxArrayLayers =
         info.type == VK_IMAGE_TYPE_3D ? 1 : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION;
     properties.sampleCounts = sampleCounts(caps, info);

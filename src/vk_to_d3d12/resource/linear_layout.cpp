@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/chain.hpp"
 #include "device/device.hpp"
 #include "image.hpp"
 #include "vk_entrypoints.hpp"
@@ -13,33 +14,41 @@ uint64_t alignUp(uint64_t value, uint64_t alignment) {
     return (value + alignment - 1) / alignment * alignment;
 }
 
-VkExtent3D extentOf(const VkExtent3D& extent, uint32_t level) {
-    return {std::max(extent.width >> level, 1u), std::max(extent.height >> level, 1u),
-            std::max(extent.depth >> level, 1u)};
+uint64_t blocks(uint32_t texels, uint32_t level, uint32_t block) {
+    return (std::max(texels >> level, 1u) + block - 1) / block;
 }
 
-// Of images of linear tiling; for others, whose memory nobody reads, as if they were.
-VkSubresourceLayout subresourceLayout(const FormatInfo& info, const VkExtent3D& extent,
-                                      uint32_t layers, const VkImageSubresource& subresource) {
-    const LinearLayout layout = linearLayout(info, extentOf(extent, subresource.mipLevel), layers);
-    return {.offset = layout.layerPitch * subresource.arrayLayer,
-            .size = layout.layerPitch,
-            .rowPitch = layout.rowPitch,
-            .arrayPitch = layout.layerPitch,
-            .depthPitch = layout.slicePitch};
+VkSubresourceLayout subresourceLayout(const FormatInfo& info, const LinearImage& image,
+                                      const VkImageSubresource& subresource) {
+    const LinearLevel level = linearLevel(info, image, subresource.mipLevel);
+    const uint64_t layerPitch = linearLayerPitch(info, image);
+    return {.offset = layerPitch * subresource.arrayLayer + level.offset,
+            .size = level.size,
+            .rowPitch = level.rowPitch,
+            .arrayPitch = layerPitch,
+            .depthPitch = level.slicePitch};
 }
 
 }  // namespace
 
-LinearLayout linearLayout(const FormatInfo& info, const VkExtent3D& extent, uint32_t layers) {
-    const uint64_t columns = (extent.width + info.blockWidth - 1) / info.blockWidth;
-    const uint64_t rows = (extent.height + info.blockHeight - 1) / info.blockHeight;
-    LinearLayout layout;
-    layout.rowPitch = alignUp(columns * info.blockBytes, D3D12_TEXTURE_DATA_PITCH_ALIGNMENT);
-    layout.slicePitch = alignUp(layout.rowPitch * rows, kLinearAlignment);
-    layout.layerPitch = layout.slicePitch * extent.depth;
-    layout.size = layout.layerPitch * layers;
-    return layout;
+LinearLevel linearLevel(const FormatInfo& info, const LinearImage& image, uint32_t level) {
+    LinearLevel result;
+    for (uint32_t i = 0; i <= level; ++i) {
+        result.offset += result.size;
+        result.rowPitch = alignUp(blocks(image.extent.width, i, info.blockWidth) * info.blockBytes,
+                                  D3D12_TEXTURE_DATA_PITCH_ALIGNMENT);
+        // Whole rows: the height of D3D12's footprint.
+        uint64_t rows = blocks(image.extent.height, i, info.blockHeight);
+        while (result.rowPitch * rows % kLinearAlignment) ++rows;
+        result.slicePitch = result.rowPitch * rows;
+        result.size = result.slicePitch * std::max(image.extent.depth >> i, 1u);
+    }
+    return result;
+}
+
+uint64_t linearLayerPitch(const FormatInfo& info, const LinearImage& image) {
+    const LinearLevel last = linearLevel(info, image, image.levels - 1);
+    return last.offset + last.size;
 }
 
 }  // namespace baker
@@ -50,16 +59,17 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice, VkImage image,
                                                       const VkImageSubresource2* pSubresource,
                                                       VkSubresourceLayout2* pLayout) {
     const Image& source = *Image::from(image);
-    pLayout->subresourceLayout = subresourceLayout(source.info(), source.extent(), source.layers(),
-                                                   pSubresource->imageSubresource);
+    pLayout->subresourceLayout =
+        subresourceLayout(source.info(), source.linear(), pSubresource->imageSubresource);
 }
 
 VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
     VkDevice, const VkDeviceImageSubresourceInfo* pInfo, VkSubresourceLayout2* pLayout) {
     const VkImageCreateInfo& image = *pInfo->pCreateInfo;
     if (const FormatInfo* info = formatInfo(image.format))
-        pLayout->subresourceLayout = subresourceLayout(*info, image.extent, image.arrayLayers,
-                                                       pInfo->pSubresource->imageSubresource);
+        pLayout->subresourceLayout =
+            subresourceLayout(*info, {image.extent, image.mipLevels, image.arrayLayers},
+                              pInfo->pSubresource->imageSubresource);
 }
 
 }  // namespace baker::entry

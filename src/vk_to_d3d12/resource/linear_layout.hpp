@@ -1,5 +1,5 @@
-// Images of linear tiling. D3D12 maps no textures, so they are buffers: one level, for copies
-// alone, laid out so that D3D12's texture copies reach every row.
+// Images of linear tiling. D3D12 maps no textures, so they are buffers, for copies alone, laid out
+// so that D3D12's texture copies reach every row: layer by layer, each with all its levels.
 #pragma once
 
 #include "format.hpp"
@@ -7,13 +7,19 @@
 namespace baker {
 
 // Bytes.
-struct LinearLayout {
+struct LinearLevel {
+    uint64_t offset = 0;  // from the layer's beginning
     uint64_t rowPitch = 0;
     uint64_t slicePitch = 0;
-    uint64_t layerPitch = 0;
-    uint64_t size = 0;
+    uint64_t size = 0;  // all slices
 };
-LinearLayout linearLayout(const FormatInfo& info, const VkExtent3D& extent, uint32_t layers);
+struct LinearImage {
+    VkExtent3D extent;
+    uint32_t levels = 1;
+    uint32_t layers = 1;
+};
+LinearLevel linearLevel(const FormatInfo& info, const LinearImage& image, uint32_t level);
+uint64_t linearLayerPitch(const FormatInfo& info, const LinearImage& image);
 
 inline constexpr uint64_t kLinearAlignment = D3D12_TEXTURE_DATA_PLACEMENT_ALIGNMENT;
 
