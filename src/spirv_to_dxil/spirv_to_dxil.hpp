@@ -66,9 +66,10 @@ inline constexpr uint32_t kAddressWindow = 1u << kAddressWindowBits;
 
 // The conversion of a combined image sampler whose immutable sampler has one
 // (VkSamplerYcbcrConversionCreateInfo). The planes of an image are descriptors of their own: plane
-// p of element i is register `resource.base` + i * planes + p. All planes are sampled with the one
-// sampler of the element. A single plane holds R, G, B and A; the second of two planes holds Cb and
-// Cr, of three the second holds Cb and the third Cr.
+// p of element i is register `resource.base` + i * n + p, where n is the most planes that a
+// conversion of the binding has. All planes are sampled with the one sampler of the element. A
+// single plane holds R, G, B and A; the second of two planes holds Cb and Cr, of three the second
+// holds Cb and the third Cr.
 struct YcbcrConversion {
     enum class Model : uint8_t { RgbIdentity, YcbcrIdentity, Ycbcr709, Ycbcr601, Ycbcr2020 };
     static constexpr uint8_t kZero = 4, kOne = 5;
@@ -76,6 +77,7 @@ struct YcbcrConversion {
     Model model = Model::RgbIdentity;
     bool narrowRange = false;  // VK_SAMPLER_YCBCR_RANGE_ITU_NARROW
     uint8_t bits = 8;          // of a component, at least 8
+    uint8_t texelBits = 8;     // that hold it, in the highest: 16 for 10 and 12 bits
     uint8_t planes = 1;        // 1 to 3
     // Chroma planes of half the size, and whether their texels lie on luma texels (cosited even) or
     // between two (midpoint).
@@ -104,7 +106,9 @@ struct DescriptorBinding {
     // The samplers take coordinates in texels (unnormalizedCoordinates), which D3D12's cannot: the
     // shader divides by the image's size. Known of immutable samplers.
     bool unnormalizedCoordinates = false;
-    const YcbcrConversion* conversion = nullptr;  // null: none
+    // Of each element; of a single one, all elements'. Empty: none. Elements with different
+    // conversions are chosen by constants, as Vulkan demands.
+    std::span<const YcbcrConversion> conversions;
 };
 
 // Values that Vulkan defines and D3D12 has no source for at the shader model; the driver supplies

@@ -430,7 +430,7 @@ constexpr std::string_view kConverted = R"(
 Translated converted(const YcbcrConversion& conversion) {
     const DescriptorBinding bindings[] = {{.resourceClass = ResourceClass::ShaderResource,
                                            .resource = {.count = conversion.planes},
-                                           .conversion = &conversion}};
+                                           .conversions = {&conversion, 1}}};
     Options options;
     options.bindings = bindings;
     return translate(".frag", kConverted, options);

@@ -1,5 +1,7 @@
 #include "spirv_to_dxil/translate/image.hpp"
 
+#include <algorithm>
+
 namespace baker::translate {
 
 using dxil::ResourceKind;
@@ -43,7 +45,10 @@ std::optional<ImageUse> imageUse(Translator& t, Id id) {
 
 Value* imageHandle(Translator& t, const ImageUse& use) {
     const DescriptorBinding* binding = use.image->resource->binding;
-    const uint32_t planes = binding && binding->conversion ? binding->conversion->planes : 1;
+    uint32_t planes = 1;
+    if (binding)
+        for (const YcbcrConversion& conversion : binding->conversions)
+            planes = std::max<uint32_t>(planes, conversion.planes);
     if (planes < 2) return t.resources.handle(*use.image);
     Pointer plane = *use.image;
     if (plane.element) plane.element = t.build.mul(plane.element, t.dx.i32(planes));

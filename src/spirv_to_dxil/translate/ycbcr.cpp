@@ -1,5 +1,7 @@
 #include "spirv_to_dxil/translate/ycbcr.hpp"
 
+#include <algorithm>
+
 namespace baker::translate {
 namespace {
 
@@ -10,6 +12,14 @@ constexpr size_t kRed = 0, kGreen = 1, kBlue = 2;
 
 Value* number(Translator& t, double value) {
     return t.dx.f32(static_cast<float>(value));
+}
+
+// From what a texel of more bits than the component has reads as, to the component's own range.
+double scaleOf(const YcbcrConversion& conversion) {
+    if (conversion.texelBits <= conversion.bits) return 1;
+    const double largest = double((1u << conversion.bits) - 1);
+    const double texel = double((1u << conversion.texelBits) - 1);
+    return texel / (largest * double(1u << (conversion.texelBits - conversion.bits)));
 }
 
 // The components before conversion, as the conversion's own swizzle chooses them.
@@ -76,8 +86,14 @@ Color toRgb(Translator& t, const Color& ycbcr, Weights w) {
 }  // namespace
 
 const YcbcrConversion* conversionOf(const ImageUse& use) {
-    const Resource* sampler = samplerPointer(use).resource;
-    return sampler && sampler->binding ? sampler->binding->conversion : nullptr;
+    const Pointer pointer = samplerPointer(use);
+    if (!pointer.resource || !pointer.resource->binding) return nullptr;
+    const auto conversions = pointer.resource->binding->conversions;
+    if (conversions.empty()) return nullptr;
+    const Value* element = pointer.element ? dxil::resolve(pointer.element) : nullptr;
+    if (!element || element->kind != dxil::ValueKind::ConstantInt) return &conversions.front();
+    const uint64_t index = static_cast<const dxil::Constant*>(element)->bits;
+    return &conversions[std::min<uint64_t>(index, conversions.size() - 1)];
 }
 
 void moveToPlane(Translator& t, const YcbcrConversion& conversion, Sample& s, uint32_t plane) {
@@ -96,6 +112,10 @@ void moveToPlane(Translator& t, const YcbcrConversion& conversion, Sample& s, ui
 
 Color convertYcbcr(Translator& t, const YcbcrConversion& conversion, const Color& rgba) {
     Color color = swizzled(t, conversion, rgba);
+    if (const double scale = scaleOf(conversion); scale != 1)
+        for (size_t i = 0; i < color.size(); ++i)
+            if (conversion.components[i] <= kBlue)
+                color[i] = t.build.fmul(color[i], number(t, scale));
     if (conversion.model == Model::RgbIdentity) return color;
     color[kGreen] = expanded(t, color[kGreen], lumaRange(conversion));
     color[kRed] = expanded(t, color[kRed], chromaRange(conversion));

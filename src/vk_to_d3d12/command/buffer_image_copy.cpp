@@ -14,10 +14,11 @@ void copyRegions(Recorder& recorder, RegionCopy::Direction direction, const Buff
                  const Image& image, VkImageLayout layout,
                  std::span<const VkBufferImageCopy2> regions) {
     for (const VkBufferImageCopy2& region : regions) {
-        const TexelBlock block = texelBlock(image.info(), region.imageSubresource.aspectMask);
+        const ImagePart part =
+            imagePart(image, region.imageSubresource, region.imageOffset, region.imageExtent);
+        const TexelBlock block = texelBlock(part.image->info(), part.aspect);
         copyRegion(recorder, {.direction = direction,
-                              .part = imagePart(image, region.imageSubresource, region.imageOffset,
-                                                region.imageExtent),
+                              .part = part,
                               .layout = layout,
                               .block = block,
                               .buffer = buffer.resource(),

@@ -39,11 +39,14 @@ bool isWholeLevel(const ImagePart& part, const D3D12_BOX& box) {
 
 }  // namespace
 
-ImagePart imagePart(const Image& image, const VkImageSubresourceLayers& subresource,
+ImagePart imagePart(const Image& whole, const VkImageSubresourceLayers& subresource,
                     const VkOffset3D& offset, const VkExtent3D& extent) {
+    const Image& image = whole.ofAspect(subresource.aspectMask);
     const bool volume = image.type() == VK_IMAGE_TYPE_3D;
     return {.image = &image,
-            .aspect = subresource.aspectMask,
+            .aspect = subresource.aspectMask & kPlaneAspects
+                          ? VkImageAspectFlags(VK_IMAGE_ASPECT_COLOR_BIT)
+                          : subresource.aspectMask,
             .level = subresource.mipLevel,
             .baseLayer = volume ? 0 : subresource.baseArrayLayer,
             .layers = volume

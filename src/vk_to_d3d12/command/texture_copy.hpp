@@ -23,7 +23,8 @@ struct ImagePart {
     ImageRange range() const { return {aspect, level, 1, baseLayer, layers}; }
 };
 // VK_REMAINING_ARRAY_LAYERS (maintenance5) resolved; layers of 3D images are none.
-ImagePart imagePart(const Image& image, const VkImageSubresourceLayers& subresource,
+// Of a planar image, that of the plane.
+ImagePart imagePart(const Image& whole, const VkImageSubresourceLayers& subresource,
                     const VkOffset3D& offset, const VkExtent3D& extent);
 
 // Where slice `slice` of the part is.

@@ -71,6 +71,23 @@ void writeViews(const Device& device, const DescriptorSet& set, uint32_t slot,
     publish(device, set, slot, write.count);
 }
 
+// Of a binding with a Y'CbCr conversion: a slot for each plane.
+void writePlanes(const Device& device, const DescriptorSet& set, const SetLayoutBinding& binding,
+                 const DescriptorWrite& write) {
+    const uint32_t planes = binding.planes();
+    const uint32_t slot = binding.slot + write.element * planes;
+    D3D12_CPU_DESCRIPTOR_HANDLE handle{set.mirror.ptr + uint64_t(slot) * set.increment};
+    for (uint32_t i = 0; i < write.count; ++i) {
+        const auto* info =
+            reinterpret_cast<const VkDescriptorImageInfo*>(write.data + i * write.stride);
+        const ImageView* view = ImageView::from(info->imageView);
+        for (uint32_t plane = 0; plane < planes; ++plane, handle.ptr += set.increment)
+            view ? view->writePlane(plane, handle)
+                 : writeNullDescriptor(device.d3d12(), write.type, handle);
+    }
+    publish(device, set, slot, write.count * planes);
+}
+
 void writeSamplers(DescriptorSet& set, uint32_t slot, const DescriptorWrite& write) {
     for (uint32_t i = 0; i < write.count; ++i) {
         const auto* info =
@@ -129,6 +146,7 @@ void updateDescriptorSet(Device& device, DescriptorSet& set, const DescriptorWri
     if (binding->isInlineBlock()) return writeInlineUniforms(set, *binding, write);
     const DescriptorTypeInfo* type = descriptorTypeInfo(write.type);
     if (write.count == 0 || !type) return;
+    if (!binding->conversions.empty()) return writePlanes(device, set, *binding, write);
     if (binding->slot != kNoSlot && type->resource)
         writeViews(device, set, binding->slot + write.element, write);
     if (binding->samplerSlot != kNoSlot && type->sampler && binding->immutableSamplers.empty())
@@ -150,8 +168,9 @@ void copyDescriptors(Device& device, const VkCopyDescriptorSet& copy) {
     }
     if (copy.descriptorCount == 0) return;
     if (source->slot != kNoSlot && target->slot != kNoSlot)
-        copyViews(device, from, source->slot + copy.srcArrayElement, to,
-                  target->slot + copy.dstArrayElement, copy.descriptorCount);
+        copyViews(device, from, source->slot + copy.srcArrayElement * source->planes(), to,
+                  target->slot + copy.dstArrayElement * target->planes(),
+                  copy.descriptorCount * target->planes());
     if (source->samplerSlot == kNoSlot || target->samplerSlot == kNoSlot ||
         !target->immutableSamplers.empty())
         return;

@@ -56,6 +56,13 @@ const DescriptorTypeInfo* descriptorTypeInfo(VkDescriptorType type) {
     return type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK ? &kInlineBlock : nullptr;
 }
 
+uint32_t SetLayoutBinding::planes() const {
+    uint32_t planes = 1;
+    for (const YcbcrConversion& conversion : conversions)
+        planes = std::max<uint32_t>(planes, conversion.planes);
+    return planes;
+}
+
 SetLayoutInfo::SetLayoutInfo(const VkDescriptorSetLayoutCreateInfo& info) {
     const auto* flags = findInChain<VkDescriptorSetLayoutBindingFlagsCreateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_BINDING_FLAGS_CREATE_INFO);
@@ -88,10 +95,6 @@ void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
                              .ranges = ranges,
                              .count = source.descriptorCount,
                              .flags = flags};
-    if (ranges) {
-        binding.slot = slots_;
-        slots_ += binding.slots();
-    }
     if (sampler) {
         binding.samplerSlot = samplerSlots_;
         samplerSlots_ += binding.count;
@@ -100,7 +103,12 @@ void SetLayoutInfo::add(const VkDescriptorSetLayoutBinding& source,
                 const Sampler* sampler = Sampler::from(source.pImmutableSamplers[i]);
                 binding.immutableSamplers.push_back(sampler->samplerId());
                 binding.unnormalizedCoordinates |= sampler->unnormalizedCoordinates();
+                if (sampler->conversion()) binding.conversions.push_back(*sampler->conversion());
             }
+    }
+    if (ranges) {
+        binding.slot = slots_;
+        slots_ += binding.slots();
     }
     if (dynamic) {
         binding.dynamicIndex = dynamicCount_;
@@ -131,7 +139,7 @@ uint32_t SetLayoutInfo::slotsFor(uint32_t variableCount) const {
     if (!hasVariableCount()) return slots_;
     const SetLayoutBinding& last = bindings_.back();
     if (last.slot == kNoSlot || last.isInlineBlock()) return slots_;
-    return last.slot + variableCount;
+    return last.slot + variableCount * last.planes();
 }
 
 uint32_t SetLayoutInfo::samplerSlotsFor(uint32_t variableCount) const {

@@ -1,7 +1,8 @@
 // VkDescriptorSetLayout: how a set's bindings lie in the device's descriptor heaps.
 //
 // Each binding takes `count` consecutive slots of the set's range; a slot is also the binding's
-// first register (b, t or u by its class; the register space is the set's number). An inline
+// first register (b, t or u by its class; the register space is the set's number). A combined image
+// sampler with a Y'CbCr conversion takes as many slots as the image has planes. An inline
 // uniform block takes one slot, a constant buffer over memory that the pool owns. Samplers have
 // slots of their own, in the sampler heap. A mutable binding's slots can hold each of its types.
 //
@@ -19,6 +20,7 @@
 #include "base/object.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "sampler_heap.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 
@@ -48,11 +50,15 @@ struct SetLayoutBinding {
     uint32_t inlineOffset = 0;        // in the set's inline uniform memory
     std::vector<SamplerId> immutableSamplers;
     bool unnormalizedCoordinates = false;  // of the immutable samplers
+    // Of the immutable samplers; empty where the first has none. Each plane takes a slot.
+    std::vector<YcbcrConversion> conversions;
 
     bool isInlineBlock() const { return type == VK_DESCRIPTOR_TYPE_INLINE_UNIFORM_BLOCK; }
     bool isMutable() const { return type == VK_DESCRIPTOR_TYPE_MUTABLE_EXT; }
     bool isVariable() const { return flags & VK_DESCRIPTOR_BINDING_VARIABLE_DESCRIPTOR_COUNT_BIT; }
-    uint32_t slots() const { return isInlineBlock() ? 1 : count; }
+    // Slots of one descriptor.
+    uint32_t planes() const;
+    uint32_t slots() const { return isInlineBlock() ? 1 : count * planes(); }
 };
 
 class SetLayoutInfo {

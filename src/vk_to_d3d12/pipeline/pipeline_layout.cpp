@@ -30,7 +30,10 @@ DescriptorBinding shaderBinding(const SetLayoutBinding& binding, uint32_t set,
     result.unnormalizedCoordinates = binding.unnormalizedCoordinates;
     const uint32_t count = binding.isVariable() ? kUnboundedCount : binding.slots();
     if (binding.slot != kNoSlot) result.resource = {set, binding.slot, count};
-    if (binding.samplerSlot != kNoSlot) result.sampler = {set, binding.samplerSlot, count};
+    if (binding.samplerSlot != kNoSlot)
+        result.sampler = {set, binding.samplerSlot,
+                          binding.isVariable() ? kUnboundedCount : binding.count};
+    result.conversions = binding.conversions;
     if (binding.dynamicIndex != kNoSlot)
         result.dynamicOffset = firstDynamicOffset + binding.dynamicIndex;
     return result;

@@ -104,6 +104,8 @@ Digest cacheKey(const Digest& module, const Options& options) {
         hash.addValue(binding.set).addValue(binding.binding).addValue(binding.resourceClass);
         hash.addValue(binding.dynamicOffset).addValue(binding.unnormalizedCoordinates);
         hash.addValue(binding.isMutable).addValue(binding.kinds);
+        hash.addValue(binding.conversions.size());
+        hash.add(std::as_bytes(binding.conversions));
         addRange(hash, binding.resource);
         addRange(hash, binding.sampler);
     }

@@ -19,6 +19,7 @@ constexpr ComponentMapping Bgra = {2, 1, 0, 3};
 constexpr ComponentMapping Argb = {3, 0, 1, 2};
 constexpr ComponentMapping Grab = {1, 0, 3, 2};
 constexpr ComponentMapping Alpha = {kZero, kZero, kZero, 0};
+constexpr ComponentMapping Bits = kCarriesBits;
 
 constexpr FormatInfo kFormats[] = {
 #define X(vulkan, dxgi, mapping, type, bytes, width, height, aspects) \

@@ -16,6 +16,9 @@ enum class NumberType : uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Fl
 // D3D12_SHADER_COMPONENT_MAPPING values, for red, green, blue and alpha.
 using ComponentMapping = std::array<uint8_t, 4>;
 
+// Of formats whose bits the DXGI format carries through transfers, without the components.
+inline constexpr ComponentMapping kCarriesBits{7, 7, 7, 7};
+
 struct FormatInfo {
     VkFormat vulkan;
     DXGI_FORMAT dxgi;  // of typed views; DXGI_FORMAT_UNKNOWN: D3D12 has none
@@ -31,6 +34,12 @@ struct FormatInfo {
     bool isColor() const { return aspects & VK_IMAGE_ASPECT_COLOR_BIT; }
     bool hasDepth() const { return aspects & VK_IMAGE_ASPECT_DEPTH_BIT; }
     bool hasStencil() const { return aspects & VK_IMAGE_ASPECT_STENCIL_BIT; }
+    // Of 10 or 12 bits in 16.
+    bool hasUnusedBits() const {
+        return vulkan >= VK_FORMAT_R10X6_UNORM_PACK16 &&
+               vulkan <= VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16;
+    }
+    bool carriesBits() const { return mapping == kCarriesBits; }
     // Components are where DXGI has them: without that, a shader can read the format but neither
     // render nor store.
     bool isDirect() const { return mapping == ComponentMapping{0, 1, 2, 3}; }

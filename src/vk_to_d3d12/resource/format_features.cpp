@@ -4,6 +4,7 @@
 #include <span>
 
 #include "format.hpp"
+#include "planar_format.hpp"
 
 namespace baker {
 namespace {
@@ -69,7 +70,7 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
                                      const FormatInfo& info) {
     const bool isPowerOfTwo = (info.blockBytes & (info.blockBytes - 1)) == 0;
     if (!info.isColor() || !info.isDirect() || info.isCompressed() || !isPowerOfTwo ||
-        info.type == NumberType::Srgb)
+        info.hasUnusedBits() || info.type == NumberType::Srgb)
         return 0;
     VkFormatFeatureFlags2 features = apply(kBufferRules, support);
     if (features & VK_FORMAT_FEATURE_2_STORAGE_TEXEL_BUFFER_BIT && hasAtomics(support, info))
@@ -80,7 +81,7 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
 // Attributes have no component mapping either, but begin anywhere.
 VkFormatFeatureFlags2 vertexFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support,
                                      const FormatInfo& info) {
-    if (!info.isColor() || !info.isDirect() || info.isCompressed() ||
+    if (!info.isColor() || !info.isDirect() || info.isCompressed() || info.hasUnusedBits() ||
         info.type == NumberType::Srgb ||
         !(support.Support1 & D3D12_FORMAT_SUPPORT1_IA_VERTEX_BUFFER))
         return 0;
@@ -130,12 +131,14 @@ VkFormatFeatureFlags2 completed(const Capabilities& caps, const FormatInfo& info
 }
 
 // Shaders may read and transfers copy whatever is sampled or attached; blits draw what they read.
+constexpr VkFormatFeatureFlags2 kTransfers =
+    VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT | VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT;
+
 VkFormatFeatureFlags2 transferFeatures(VkFormatFeatureFlags2 features) {
     VkFormatFeatureFlags2 more = 0;
     constexpr VkFormatFeatureFlags2 kAttachments =
         VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_2_DEPTH_STENCIL_ATTACHMENT_BIT;
-    if (features)
-        more |= VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT | VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT;
+    if (features) more |= kTransfers;
     if (features & VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT) more |= VK_FORMAT_FEATURE_2_BLIT_SRC_BIT;
     if (features & kAttachments) more |= VK_FORMAT_FEATURE_2_BLIT_DST_BIT;
     return features | more;
@@ -149,21 +152,41 @@ const FormatInfo* textureFormat(const Capabilities& caps, VkFormat format) {
     return exists ? info : nullptr;
 }
 
+// What the shader does with the planes, all of which are sampled with one sampler.
+VkFormatFeatureFlags2 planarFeatures(const Capabilities& caps, const PlanarFormat& format) {
+    constexpr VkFormatFeatureFlags2 kFiltered =
+        VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT | VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT;
+    for (uint32_t plane = 0; plane < format.planes; ++plane) {
+        const FormatInfo& info = *formatInfo(format.planeFormat(plane));
+        if (~apply(kImageRules, caps.formats[info.dxgi]) & kFiltered) return 0;
+    }
+    return kFiltered | kTransfers | VK_FORMAT_FEATURE_2_DISJOINT_BIT |
+           VK_FORMAT_FEATURE_2_COSITED_CHROMA_SAMPLES_BIT |
+           VK_FORMAT_FEATURE_2_MIDPOINT_CHROMA_SAMPLES_BIT |
+           VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_YCBCR_CONVERSION_LINEAR_FILTER_BIT;
+}
+
+VkFormatFeatureFlags2 imageFeatures(const Capabilities& caps, const FormatInfo& info) {
+    if (const PlanarFormat* planar = planarFormat(info.vulkan))
+        return planarFeatures(caps, *planar);
+    if (info.carriesBits()) return kTransfers;
+    return transferFeatures(completed(caps, info, apply(kImageRules, supportOf(caps, info))));
+}
+
 }  // namespace
 
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     const FormatInfo* info = formatInfo(format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return {};
     const D3D12_FEATURE_DATA_FORMAT_SUPPORT support = supportOf(caps, *info);
-    FormatFeatures features{.buffer =
-                                bufferFeatures(support, *info) | vertexFeatures(support, *info)};
-    if (textureFormat(caps, format))
-        features.optimalTiling =
-            transferFeatures(completed(caps, *info, apply(kImageRules, support)));
+    FormatFeatures features;
+    if (!planarFormat(format))
+        features.buffer = bufferFeatures(support, *info) | vertexFeatures(support, *info);
+    if (textureFormat(caps, format)) features.optimalTiling = imageFeatures(caps, *info);
     // Images of linear tiling are buffers (linear_layout.hpp).
     if (info->isColor())
-        features.linearTiling = features.optimalTiling & (VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT |
-                                                          VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT);
+        features.linearTiling =
+            features.optimalTiling & (kTransfers | VK_FORMAT_FEATURE_2_DISJOINT_BIT);
     return features;
 }
 

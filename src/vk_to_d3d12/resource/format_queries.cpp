@@ -3,6 +3,7 @@
 #include "device/physical_device.hpp"
 #include "format_features.hpp"
 #include "image_format.hpp"
+#include "planar_format.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -20,13 +21,19 @@ bool isExternal(const VkPhysicalDeviceImageFormatInfo2& info) {
     return external && external->handleType;
 }
 
-void clearChain(void* next) {
+// Each plane is a descriptor.
+uint32_t descriptorsOf(VkFormat format) {
+    const PlanarFormat* planar = planarFormat(format);
+    return planar ? planar->planes : 1;
+}
+
+void describeChain(VkFormat format, void* next) {
     if (auto* external = findInChain<VkExternalImageFormatProperties>(
             next, VK_STRUCTURE_TYPE_EXTERNAL_IMAGE_FORMAT_PROPERTIES))
         external->externalMemoryProperties = {};
     if (auto* conversion = findInChain<VkSamplerYcbcrConversionImageFormatProperties>(
             next, VK_STRUCTURE_TYPE_SAMPLER_YCBCR_CONVERSION_IMAGE_FORMAT_PROPERTIES))
-        conversion->combinedImageSamplerDescriptorCount = 1;
+        conversion->combinedImageSamplerDescriptorCount = descriptorsOf(format);
 }
 
 }  // namespace
@@ -53,7 +60,7 @@ VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceImageFormatProperties2(
     VkPhysicalDevice handle, const VkPhysicalDeviceImageFormatInfo2* info,
     VkImageFormatProperties2* properties) {
     properties->imageFormatProperties = {};
-    clearChain(properties->pNext);
+    describeChain(info->format, properties->pNext);
     if (isExternal(*info)) return VK_ERROR_FORMAT_NOT_SUPPORTED;
     properties->imageFormatProperties =
         TRY(imageFormatProperties(PhysicalDevice::from(handle)->capabilities(), *info));

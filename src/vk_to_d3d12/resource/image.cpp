@@ -70,7 +70,7 @@ VkImageUsageFlags imageUsage(const VkImageCreateInfo& info) {
     return stencil ? info.usage | stencil->stencilUsage : info.usage;
 }
 
-D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& createInfo) {
+static D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& createInfo) {
     const FormatInfo& info = *formatInfo(createInfo.format);
     const VkImageUsageFlags usage = imageUsage(createInfo);
     if (createInfo.tiling == VK_IMAGE_TILING_LINEAR)
@@ -95,6 +95,51 @@ D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& cre
     return desc;
 }
 
+VkImageCreateInfo planeInfo(const VkImageCreateInfo& info, const PlanarFormat& planar,
+                            uint32_t plane) {
+    VkImageCreateInfo result = info;
+    result.format = planar.planeFormat(plane);
+    result.extent = planar.planeExtent(plane, info.extent);
+    result.flags &= ~VkImageCreateFlags(VK_IMAGE_CREATE_DISJOINT_BIT);
+    return result;
+}
+
+ImageResources imageResources(const Device& device, const VkImageCreateInfo& info,
+                              VkImageAspectFlags aspect) {
+    const PlanarFormat* planar = planarFormat(info.format);
+    if (!planar) return {{imageDesc(device, info)}, 1};
+    const bool one = aspect & kPlaneAspects;
+    ImageResources resources;
+    for (uint32_t plane = 0; plane < planar->planes; ++plane)
+        if (!one || plane == planeIndex(aspect))
+            resources.descs[resources.count++] = imageDesc(device, planeInfo(info, *planar, plane));
+    return resources;
+}
+
+ImageResources imageResources(const Image& image, VkImageAspectFlags aspect) {
+    ImageResources resources;
+    const VkImageAspectFlags plane = aspect & kPlaneAspects;
+    const VkImageAspectFlags planes = plane ? plane : VkImageAspectFlags(VK_IMAGE_ASPECT_COLOR_BIT);
+    image.forEachImage(planes,
+                       [&](const Image& one) { resources.descs[resources.count++] = one.desc(); });
+    return resources;
+}
+
+ImagePlacement placeImage(ID3D12Device* device, const ImageResources& resources) {
+    ImagePlacement placement;
+    for (uint32_t i = 0; i < resources.count; ++i) {
+        const D3D12_RESOURCE_DESC& desc = resources.descs[i];
+        const auto info = desc.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER
+                              ? D3D12_RESOURCE_ALLOCATION_INFO{desc.Width, kLinearAlignment}
+                              : device->GetResourceAllocationInfo(0, 1, &desc);
+        placement.offsets[i] =
+            (placement.size + info.Alignment - 1) / info.Alignment * info.Alignment;
+        placement.size = placement.offsets[i] + info.SizeInBytes;
+        placement.alignment = std::max(placement.alignment, info.Alignment);
+    }
+    return placement;
+}
+
 Image::Image(const FormatInfo& info, const VkImageCreateInfo& createInfo, VkImageUsageFlags usage,
              const D3D12_RESOURCE_DESC& desc)
     : info_(info),
@@ -111,9 +156,16 @@ Result<Image*> Image::create(Device& device, const VkImageCreateInfo& info,
                              const Allocator& allocator) {
     const FormatInfo* format = formatInfo(info.format);
     if (!format || format->dxgi == DXGI_FORMAT_UNKNOWN) return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    const ImageResources resources = imageResources(device, info);
+    const VkImageUsageFlags usage = imageUsage(info);
     Image* image = newObject<Image>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, *format, info,
-                                    imageUsage(info), imageDesc(device, info));
+                                    usage, resources.descs[0]);
     if (!image) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    if (const PlanarFormat* planar = planarFormat(info.format))
+        for (uint32_t plane = 0; plane < planar->planes; ++plane)
+            image->planeImages_[plane] = std::make_unique<Image>(
+                *formatInfo(planar->planeFormat(plane)), planeInfo(info, *planar, plane), usage,
+                resources.descs[plane]);
     return image;
 }
 
@@ -122,7 +174,17 @@ VkExtent3D Image::extent(uint32_t level) const {
             std::max(extent_.depth >> level, 1u)};
 }
 
-VkResult Image::bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset) {
+VkResult Image::bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset,
+                     VkImageAspectFlags aspect) {
+    if (!isPlanar()) return bindOne(device, memory, offset);
+    if (aspect) return planeImages_[planeIndex(aspect)]->bindOne(device, memory, offset);
+    const ImagePlacement placement = placeImage(device.d3d12(), imageResources(*this));
+    for (uint32_t plane = 0; plane < kMaxPlanes && planeImages_[plane]; ++plane)
+        TRY_VK(planeImages_[plane]->bindOne(device, memory, offset + placement.offsets[plane]));
+    return VK_SUCCESS;
+}
+
+VkResult Image::bindOne(Device& device, const DeviceMemory& memory, VkDeviceSize offset) {
     if (isLinear()) {
         resource_ = memory.buffer();
         linearOffset_ = offset;

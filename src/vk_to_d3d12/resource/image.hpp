@@ -7,14 +7,22 @@
 // target (or, failing that, allows unordered access) where its format and samples allow, for
 // clears and blits.
 //
+// An image of a planar format has an image for each plane, which commands and views of a plane
+// mean; the image itself has no resource.
+//
 // Immutable once bound.
 #pragma once
+
+#include <array>
+#include <memory>
+#include <span>
 
 #include "base/object.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "format.hpp"
 #include "linear_layout.hpp"
+#include "planar_format.hpp"
 
 namespace baker {
 
@@ -53,6 +61,17 @@ class Image : public Object<Image, VkImage> {
         return level + levels_ * (layer + layers_ * planeOf(aspect));
     }
 
+    bool isPlanar() const { return planeImages_[0] != nullptr; }
+    bool hasPlane(uint32_t plane) const { return planeImages_[plane] != nullptr; }
+    const Image& planeImage(uint32_t plane) const { return *planeImages_[plane]; }
+    // That of `aspect`, VK_IMAGE_ASPECT_PLANE_n_BIT of a planar image; else the image itself.
+    const Image& ofAspect(VkImageAspectFlags aspect) const {
+        return isPlanar() && aspect & kPlaneAspects ? planeImage(planeIndex(aspect)) : *this;
+    }
+    // `f` of the image, or of each plane of a planar image that is in `aspects`: COLOR means all.
+    template <typename F>
+    void forEachImage(VkImageAspectFlags aspects, const F& f) const;
+
     // VK_REMAINING_* resolved. Layers of 2D views of 3D images are slices of `level`.
     uint32_t resolveLevels(uint32_t base, uint32_t count) const {
         return count == VK_REMAINING_MIP_LEVELS ? levels() - base : count;
@@ -61,8 +80,9 @@ class Image : public Object<Image, VkImage> {
         return count == VK_REMAINING_ARRAY_LAYERS ? layers() - base : count;
     }
 
-    // VK_ERROR_OUT_OF_DEVICE_MEMORY.
-    VkResult bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset);
+    // VK_ERROR_OUT_OF_DEVICE_MEMORY. `aspect`: VkBindImagePlaneMemoryInfo's, or 0.
+    VkResult bind(Device& device, const DeviceMemory& memory, VkDeviceSize offset,
+                  VkImageAspectFlags aspect = 0);
     // The images of swapchains: memory that belongs to the image, and its alias of the same
     // description (VkBindImageMemorySwapchainInfoKHR).
     VkResult bindMemoryOfItsOwn(Device& device);
@@ -72,6 +92,7 @@ class Image : public Object<Image, VkImage> {
           const D3D12_RESOURCE_DESC& desc);
 
   private:
+    VkResult bindOne(Device& device, const DeviceMemory& memory, VkDeviceSize offset);
     D3D12_RESOURCE_STATES firstState(const Device& device) const;
 
     const FormatInfo& info_;
@@ -85,12 +106,41 @@ class Image : public Object<Image, VkImage> {
     const D3D12_RESOURCE_DESC desc_;
     ComPtr<ID3D12Resource> resource_;
     VkDeviceSize linearOffset_ = 0;
+    std::array<std::unique_ptr<Image>, kMaxPlanes> planeImages_;
 };
+
+template <typename F>
+void Image::forEachImage(VkImageAspectFlags aspects, const F& f) const {
+    if (!isPlanar()) return f(*this);
+    for (uint32_t plane = 0; plane < kMaxPlanes && planeImages_[plane]; ++plane)
+        if (aspects & (VK_IMAGE_ASPECT_COLOR_BIT | VK_IMAGE_ASPECT_PLANE_0_BIT << plane))
+            f(*planeImages_[plane]);
+}
 
 // The usage of all aspects together.
 VkImageUsageFlags imageUsage(const VkImageCreateInfo& info);
 
-// What the resource of such an image is; its format is one of the table with a DXGI format.
-D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& info);
+// What the resources of such an image are: one, or one for each plane of a planar format; with
+// `aspect` VK_IMAGE_ASPECT_PLANE_n_BIT, that plane's. The format is one of the table with a DXGI
+// format.
+struct ImageResources {
+    std::array<D3D12_RESOURCE_DESC, kMaxPlanes> descs;
+    uint32_t count = 0;
+};
+ImageResources imageResources(const Device& device, const VkImageCreateInfo& info,
+                              VkImageAspectFlags aspect = 0);
+ImageResources imageResources(const Image& image, VkImageAspectFlags aspect = 0);
+
+// Of the image of one plane.
+VkImageCreateInfo planeInfo(const VkImageCreateInfo& info, const PlanarFormat& planar,
+                            uint32_t plane);
+
+// Where they lie in one memory.
+struct ImagePlacement {
+    uint64_t size = 0;
+    uint64_t alignment = 1;
+    std::array<uint64_t, kMaxPlanes> offsets{};
+};
+ImagePlacement placeImage(ID3D12Device* device, const ImageResources& resources);
 
 }  // namespace baker

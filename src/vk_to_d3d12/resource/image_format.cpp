@@ -6,6 +6,7 @@
 #include "base/chain.hpp"
 #include "format.hpp"
 #include "format_features.hpp"
+#include "planar_format.hpp"
 
 namespace baker {
 namespace {
@@ -46,6 +47,11 @@ VkFormatFeatureFlags2 featuresOf(const Capabilities& caps,
                                  const VkPhysicalDeviceImageFormatInfo2& info) {
     VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).optimalTiling;
     if (!features || !(info.flags & VK_IMAGE_CREATE_EXTENDED_USAGE_BIT)) return features;
+    if (const PlanarFormat* planar = planarFormat(info.format)) {
+        for (uint32_t plane = 0; plane < planar->planes; ++plane)
+            features |= formatFeatures(caps, planar->planeFormat(plane)).optimalTiling;
+        return features;
+    }
     const auto* list = findInChain<VkImageFormatListCreateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_IMAGE_FORMAT_LIST_CREATE_INFO);
     if (list && list->viewFormatCount) {
@@ -68,6 +74,9 @@ bool allows(VkFormatFeatureFlags2 features, VkImageUsageFlags usage) {
 
 bool isTypeAllowed(const FormatInfo& info, const VkPhysicalDeviceImageFormatInfo2& image,
                    uint32_t support) {
+    if (planarFormat(info.vulkan) &&
+        (image.type != VK_IMAGE_TYPE_2D || image.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT))
+        return false;
     switch (image.type) {
         case VK_IMAGE_TYPE_1D:
             return !info.isCompressed() && !(image.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT);
@@ -77,6 +86,10 @@ bool isTypeAllowed(const FormatInfo& info, const VkPhysicalDeviceImageFormatInfo
         default:
             return !(image.flags & VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT);
     }
+}
+
+VkImageCreateFlags flagsOf(VkFormat format) {
+    return planarFormat(format) ? VkImageCreateFlags(VK_IMAGE_CREATE_DISJOINT_BIT) : 0;
 }
 
 VkExtent3D maxExtent(VkImageType type, VkImageCreateFlags flags) {
@@ -116,11 +129,14 @@ Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
                                                 VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
                                                 VK_IMAGE_CREATE_ALIAS_BIT;
     const VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).linearTiling;
-    if (!features || info.flags & ~kLinearFlags || !allows(features, usageOf(info)))
+    if (!features || info.flags & ~(kLinearFlags | flagsOf(info.format)) ||
+        !allows(features, usageOf(info)))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
     const VkExtent3D extent = maxExtent(info.type, info.flags);
+    const bool planar = planarFormat(info.format);
+    if (planar && info.type != VK_IMAGE_TYPE_2D) return VK_ERROR_FORMAT_NOT_SUPPORTED;
     return VkImageFormatProperties{.maxExtent = extent,
-                                   .maxMipLevels = maxLevels(extent),
+                                   .maxMipLevels = planar ? 1 : maxLevels(extent),
                                    .maxArrayLayers = info.type == VK_IMAGE_TYPE_3D
                                                          ? 1u
                                                          : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION,
@@ -135,13 +151,13 @@ Result<VkImageFormatProperties> imageFormatProperties(
     if (info.tiling == VK_IMAGE_TILING_LINEAR) return linearProperties(caps, info);
     const FormatInfo* format = formatInfo(info.format);
     const VkFormatFeatureFlags2 features = featuresOf(caps, info);
-    if (!format || !features || info.tiling != VK_IMAGE_TILING_OPTIMAL || info.flags & ~kFlags ||
-        !allows(features, usageOf(info)) ||
+    if (!format || !features || info.tiling != VK_IMAGE_TILING_OPTIMAL ||
+        info.flags & ~(kFlags | flagsOf(info.format)) || !allows(features, usageOf(info)) ||
         !isTypeAllowed(*format, info, caps.formats[format->dxgi].Support1))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
     VkImageFormatProperties properties{};
     properties.maxExtent = maxExtent(info.type, info.flags);
-    properties.maxMipLevels = maxLevels(properties.maxExtent);
+    properties.maxMipLevels = planarFormat(info.format) ? 1 : maxLevels(properties.maxExtent);
     properties.maxArrayLayers =
         info.type == VK_IMAGE_TYPE_3D ? 1 : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION;
     properties.sampleCounts = sampleCounts(caps, info);

@@ -3,7 +3,6 @@
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
 #include "image.hpp"
-#include "linear_layout.hpp"
 #include "memory/device_memory.hpp"
 #include "memory/memory_types.hpp"
 #include "vk_entrypoints.hpp"
@@ -19,14 +18,14 @@ MemoryUse memoryUse(const D3D12_RESOURCE_DESC& desc) {
     return desc.Flags & kRendered ? MemoryUse::RenderTarget : MemoryUse::Texture;
 }
 
-void imageMemoryRequirements(const Device& device, const D3D12_RESOURCE_DESC& desc,
+void imageMemoryRequirements(const Device& device, const ImageResources& resources,
                              VkMemoryRequirements2& requirements) {
-    const bool linear = desc.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER;
-    const auto info = linear ? D3D12_RESOURCE_ALLOCATION_INFO{desc.Width, kLinearAlignment}
-                             : device.d3d12()->GetResourceAllocationInfo(0, 1, &desc);
+    const ImagePlacement placement = placeImage(device.d3d12(), resources);
     const MemoryTypes& types = device.physicalDevice().memoryTypes();
-    requirements.memoryRequirements = {info.SizeInBytes, info.Alignment,
-                                       types.typeBits(memoryUse(desc))};
+    uint32_t typeBits = UINT32_MAX;
+    for (uint32_t i = 0; i < resources.count; ++i)
+        typeBits &= types.typeBits(memoryUse(resources.descs[i]));
+    requirements.memoryRequirements = {placement.size, placement.alignment, typeBits};
     if (auto* dedicated = findInChain<VkMemoryDedicatedRequirements>(
             requirements.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_REQUIREMENTS))
         dedicated->prefersDedicatedAllocation = dedicated->requiresDedicatedAllocation = VK_FALSE;
@@ -40,8 +39,11 @@ VkResult bindImage(Device& device, const VkBindImageMemoryInfo& info) {
         Image::from(info.image)->bindMemoryOf(swapchain.image(shared->imageIndex));
         return VK_SUCCESS;
     }
+    const auto* plane = findInChain<VkBindImagePlaneMemoryInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_BIND_IMAGE_PLANE_MEMORY_INFO);
     return Image::from(info.image)
-        ->bind(device, *DeviceMemory::from(info.memory), info.memoryOffset);
+        ->bind(device, *DeviceMemory::from(info.memory), info.memoryOffset,
+               plane ? VkImageAspectFlags(plane->planeAspect) : 0);
 }
 
 }  // namespace
@@ -51,15 +53,23 @@ namespace entry {
 VKAPI_ATTR void VKAPI_CALL GetImageMemoryRequirements2(VkDevice device,
                                                        const VkImageMemoryRequirementsInfo2* pInfo,
                                                        VkMemoryRequirements2* pRequirements) {
-    imageMemoryRequirements(*Device::from(device), Image::from(pInfo->image)->desc(),
-                            *pRequirements);
+    const auto* plane = findInChain<VkImagePlaneMemoryRequirementsInfo>(
+        pInfo->pNext, VK_STRUCTURE_TYPE_IMAGE_PLANE_MEMORY_REQUIREMENTS_INFO);
+    imageMemoryRequirements(
+        *Device::from(device),
+        imageResources(*Image::from(pInfo->image), plane ? plane->planeAspect : 0), *pRequirements);
 }
 
 VKAPI_ATTR void VKAPI_CALL
 GetDeviceImageMemoryRequirements(VkDevice device, const VkDeviceImageMemoryRequirements* pInfo,
                                  VkMemoryRequirements2* pRequirements) {
     const Device& owner = *Device::from(device);
-    imageMemoryRequirements(owner, imageDesc(owner, *pInfo->pCreateInfo), *pRequirements);
+    // `planeAspect` is that of disjoint images.
+    const bool disjoint = pInfo->pCreateInfo->flags & VK_IMAGE_CREATE_DISJOINT_BIT;
+    imageMemoryRequirements(owner,
+                            imageResources(owner, *pInfo->pCreateInfo,
+                                           disjoint ? VkImageAspectFlags(pInfo->planeAspect) : 0),
+                            *pRequirements);
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL BindImageMemory2(VkDevice device, uint32_t bindInfoCount,

@@ -42,10 +42,12 @@ VkImageUsageFlags viewUsage(const Image& image, const VkImageViewCreateInfo& inf
 
 ImageView::ImageView(Device& device, const VkImageViewCreateInfo& info, const FormatInfo& format)
     : device_(device),
-      image_(*Image::from(info.image)),
+      image_(Image::from(info.image)->ofAspect(info.subresourceRange.aspectMask)),
       info_(format),
       type_(info.viewType),
-      aspects_(info.subresourceRange.aspectMask),
+      aspects_(info.subresourceRange.aspectMask & kPlaneAspects
+                   ? VkImageAspectFlags(VK_IMAGE_ASPECT_COLOR_BIT)
+                   : info.subresourceRange.aspectMask),
       components_(info.components),
       range_(viewRange(image_, info.viewType, info.subresourceRange)),
       minLod_(minLodOf(info)) {}
@@ -103,6 +105,16 @@ void ImageView::writeShaderResource(D3D12_CPU_DESCRIPTOR_HANDLE handle) const {
     const auto desc = shaderResourceView(image_, isCube(type_) ? ViewShape::Cube : ViewShape::Array,
                                          format, aspect, range_, minLod_);
     device_.d3d12()->CreateShaderResourceView(image_.resource(), &desc, handle);
+}
+
+void ImageView::writePlane(uint32_t plane, D3D12_CPU_DESCRIPTOR_HANDLE handle) const {
+    if (!image_.isPlanar()) return writeShaderResource(handle);
+    // A slot that the conversion of this element does not read.
+    if (!image_.hasPlane(plane)) plane = 0;
+    const Image& image = image_.planeImage(plane);
+    const auto desc = shaderResourceView(image, ViewShape::Array, {image.info().dxgi, {0, 1, 2, 3}},
+                                         VK_IMAGE_ASPECT_COLOR_BIT, range_, minLod_);
+    device_.d3d12()->CreateShaderResourceView(image.resource(), &desc, handle);
 }
 
 void ImageView::writeUnorderedAccess(D3D12_CPU_DESCRIPTOR_HANDLE handle) const {

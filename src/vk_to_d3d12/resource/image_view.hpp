@@ -38,6 +38,8 @@ class ImageView : public Object<ImageView, VkImageView> {
 
     // Sampled images and input attachments.
     void writeShaderResource(D3D12_CPU_DESCRIPTOR_HANDLE handle) const;
+    // One plane of a view with a Y'CbCr conversion; plane 0 of others is all of it.
+    void writePlane(uint32_t plane, D3D12_CPU_DESCRIPTOR_HANDLE handle) const;
     void writeUnorderedAccess(D3D12_CPU_DESCRIPTOR_HANDLE handle) const;
 
     ImageView(Device& device, const VkImageViewCreateInfo& info, const FormatInfo& format);

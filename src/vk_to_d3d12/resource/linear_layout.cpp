@@ -29,6 +29,13 @@ VkSubresourceLayout subresourceLayout(const FormatInfo& info, const LinearImage&
             .depthPitch = level.slicePitch};
 }
 
+// The plane's offset is from the image's beginning, unless its planes are bound one by one.
+uint64_t planeOffset(Device& device, const ImageResources& resources, VkImageCreateFlags flags,
+                     VkImageAspectFlags aspect) {
+    if (resources.count < 2 || flags & VK_IMAGE_CREATE_DISJOINT_BIT) return 0;
+    return placeImage(device.d3d12(), resources).offsets[planeIndex(aspect)];
+}
+
 }  // namespace
 
 LinearLevel linearLevel(const FormatInfo& info, const LinearImage& image, uint32_t level) {
@@ -55,21 +62,32 @@ uint64_t linearLayerPitch(const FormatInfo& info, const LinearImage& image) {
 
 namespace baker::entry {
 
-VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice, VkImage image,
+VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice device, VkImage image,
                                                       const VkImageSubresource2* pSubresource,
                                                       VkSubresourceLayout2* pLayout) {
-    const Image& source = *Image::from(image);
-    pLayout->subresourceLayout =
-        subresourceLayout(source.info(), source.linear(), pSubresource->imageSubresource);
+    const VkImageSubresource& subresource = pSubresource->imageSubresource;
+    const Image& whole = *Image::from(image);
+    const Image& plane = whole.ofAspect(subresource.aspectMask);
+    pLayout->subresourceLayout = subresourceLayout(plane.info(), plane.linear(), subresource);
+    pLayout->subresourceLayout.offset +=
+        planeOffset(*Device::from(device), imageResources(whole), whole.flags(),
+                    subresource.aspectMask);
 }
 
 VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
-    VkDevice, const VkDeviceImageSubresourceInfo* pInfo, VkSubresourceLayout2* pLayout) {
-    const VkImageCreateInfo& image = *pInfo->pCreateInfo;
-    if (const FormatInfo* info = formatInfo(image.format))
-        pLayout->subresourceLayout =
-            subresourceLayout(*info, {image.extent, image.mipLevels, image.arrayLayers},
-                              pInfo->pSubresource->imageSubresource);
+    VkDevice device, const VkDeviceImageSubresourceInfo* pInfo, VkSubresourceLayout2* pLayout) {
+    const VkImageSubresource& subresource = pInfo->pSubresource->imageSubresource;
+    const Device& owner = *Device::from(device);
+    const VkImageCreateInfo& whole = *pInfo->pCreateInfo;
+    VkImageCreateInfo plane = whole;
+    if (const PlanarFormat* planar = planarFormat(whole.format))
+        plane = planeInfo(whole, *planar, planeIndex(subresource.aspectMask));
+    const FormatInfo* info = formatInfo(plane.format);
+    if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return;
+    pLayout->subresourceLayout = subresourceLayout(
+        *info, {plane.extent, plane.mipLevels, plane.arrayLayers}, subresource);
+    pLayout->subresourceLayout.offset += planeOffset(
+        *Device::from(device), imageResources(owner, whole), whole.flags, subresource.aspectMask);
 }
 
 }  // namespace baker::entry

@@ -6,6 +6,7 @@
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "vk_entrypoints.hpp"
+#include "ycbcr_conversion.hpp"
 
 namespace baker {
 namespace {
@@ -85,6 +86,9 @@ Sampler::Sampler(const VkSamplerCreateInfo& info, SamplerSupport support) {
     unnormalizedCoordinates_ = info.unnormalizedCoordinates && !support.nonNormalized;
     if (info.unnormalizedCoordinates && support.nonNormalized)
         desc_.Flags |= D3D12_SAMPLER_FLAG_NON_NORMALIZED_COORDINATES;
+    if (const auto* conversion = findInChain<VkSamplerYcbcrConversionInfo>(
+            info.pNext, VK_STRUCTURE_TYPE_SAMPLER_YCBCR_CONVERSION_INFO))
+        conversion_ = SamplerYcbcrConversion::from(conversion->conversion)->conversion();
     desc_.MinLOD = info.minLod;
     desc_.MaxLOD = info.maxLod;
 }

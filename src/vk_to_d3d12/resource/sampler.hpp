@@ -4,10 +4,13 @@
 // levels of detail, and coordinates that are not normalised exist in late versions alone.
 #pragma once
 
+#include <optional>
+
 #include "base/object.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "descriptor/sampler_heap.hpp"
+#include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
 
@@ -30,6 +33,8 @@ class Sampler : public Object<Sampler, VkSampler> {
     SamplerId samplerId() const { return id_; }
     // Coordinates are in texels and D3D12's sampler does not say so: the shader scales them.
     bool unnormalizedCoordinates() const { return unnormalizedCoordinates_; }
+    // VkSamplerYcbcrConversionInfo; null: none.
+    const YcbcrConversion* conversion() const { return conversion_ ? &*conversion_ : nullptr; }
 
   private:
     void setBorder(const VkSamplerCreateInfo& info, SamplerSupport support);
@@ -37,6 +42,7 @@ class Sampler : public Object<Sampler, VkSampler> {
     D3D12_SAMPLER_DESC2 desc_{};
     SamplerId id_ = kDefaultSampler;
     bool unnormalizedCoordinates_ = false;
+    std::optional<YcbcrConversion> conversion_;
 };
 
 }  // namespace baker

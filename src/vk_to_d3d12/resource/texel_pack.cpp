@@ -36,9 +36,50 @@ constexpr Layout kLayouts[] = {
     {DXGI_FORMAT_B4G4R4A4_UNORM, {4, 4, 4, 4}, {2, 1, 0, 3}},
 };
 
+// Formats whose bits a DXGI format carries, likewise. `padding`: unused bits below each component.
+struct CarriedLayout {
+    VkFormat first, last;
+    std::array<uint8_t, 4> bits;
+    std::array<uint8_t, 4> components{0, 1, 2, 3};
+    uint8_t padding = 0;
+};
+
+constexpr CarriedLayout kCarried[] = {
+    {VK_FORMAT_R4G4_UNORM_PACK8, VK_FORMAT_R4G4_UNORM_PACK8, {4, 4}, {1, 0}},
+    {VK_FORMAT_R5G5B5A1_UNORM_PACK16, VK_FORMAT_R5G5B5A1_UNORM_PACK16, {1, 5, 5, 5}, {3, 2, 1, 0}},
+    {VK_FORMAT_B5G5R5A1_UNORM_PACK16, VK_FORMAT_B5G5R5A1_UNORM_PACK16, {1, 5, 5, 5}, {3, 0, 1, 2}},
+    {VK_FORMAT_B8G8R8A8_USCALED, VK_FORMAT_B8G8R8A8_SSCALED, {8, 8, 8, 8}, {2, 1, 0, 3}},
+    {VK_FORMAT_A2R10G10B10_UNORM_PACK32,
+     VK_FORMAT_A2R10G10B10_SINT_PACK32,
+     {10, 10, 10, 2},
+     {2, 1, 0, 3}},
+    {VK_FORMAT_A2B10G10R10_UNORM_PACK32, VK_FORMAT_A2B10G10R10_SINT_PACK32, {10, 10, 10, 2}},
+    {VK_FORMAT_R64_UINT, VK_FORMAT_R64_SFLOAT, {64}},
+    {VK_FORMAT_R64G64_UINT, VK_FORMAT_R64G64_SFLOAT, {64, 64}},
+    {VK_FORMAT_R10X6_UNORM_PACK16, VK_FORMAT_R10X6_UNORM_PACK16, {10}, {0}, 6},
+    {VK_FORMAT_R10X6G10X6_UNORM_2PACK16, VK_FORMAT_R10X6G10X6_UNORM_2PACK16, {10, 10}, {0, 1}, 6},
+    {VK_FORMAT_R10X6G10X6B10X6A10X6_UNORM_4PACK16,
+     VK_FORMAT_R10X6G10X6B10X6A10X6_UNORM_4PACK16,
+     {10, 10, 10, 10},
+     {0, 1, 2, 3},
+     6},
+    {VK_FORMAT_R12X4_UNORM_PACK16, VK_FORMAT_R12X4_UNORM_PACK16, {12}, {0}, 4},
+    {VK_FORMAT_R12X4G12X4_UNORM_2PACK16, VK_FORMAT_R12X4G12X4_UNORM_2PACK16, {12, 12}, {0, 1}, 4},
+    {VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16,
+     VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16,
+     {12, 12, 12, 12},
+     {0, 1, 2, 3},
+     4},
+};
+
 uint32_t normalized(float value, float low, float scale) {
     const float clamped = std::isnan(value) ? 0.0f : std::clamp(value, low, 1.0f);
     return static_cast<uint32_t>(static_cast<int32_t>(std::lround(clamped * scale)));
+}
+
+uint32_t scaled(float value, float low, float high) {
+    const float clamped = std::isnan(value) ? 0.0f : std::clamp(value, low, high);
+    return static_cast<uint32_t>(static_cast<int32_t>(std::lround(clamped)));
 }
 
 float encodeSrgb(float linear) {
@@ -102,20 +143,36 @@ uint32_t packComponent(NumberType type, uint32_t bits, size_t component,
         case NumberType::Float:
             if (bits == 32) return value.uint32[component];
             return bits == 16 ? smallFloat(number, 10, true) : smallFloat(number, bits - 5, false);
+        case NumberType::Uscaled:
+            return scaled(number, 0.0f, largest);
+        case NumberType::Sscaled:
+            return scaled(number, -std::ldexp(1.0f, static_cast<int>(bits) - 1),
+                          static_cast<float>((1u << (bits - 1)) - 1));
         default:
             return value.uint32[component];
     }
 }
 
-const Layout* findLayout(DXGI_FORMAT format) {
-    const DXGI_FORMAT family = typelessFormat(format);
+// A component of 64 bits has two words of the value.
+uint64_t packWide(size_t component, const VkClearColorValue& value) {
+    if (component > 1) return 0;
+    return value.uint32[2 * component] | uint64_t(value.uint32[2 * component + 1]) << 32;
+}
+
+// Carried formats without a row of their own are laid out as the format that carries them.
+CarriedLayout layoutOf(const FormatInfo& info) {
+    if (info.carriesBits() || info.hasUnusedBits())
+        for (const CarriedLayout& layout : kCarried)
+            if (info.vulkan >= layout.first && info.vulkan <= layout.last) return layout;
+    const DXGI_FORMAT family = typelessFormat(info.dxgi);
     for (const Layout& layout : kLayouts)
-        if (layout.typeless == family) return &layout;
-    return nullptr;
+        if (layout.typeless == family) return {{}, {}, layout.bits, layout.components};
+    return {};
 }
 
 // What the DXGI format's own components are, given Vulkan's, which come from them by the mapping.
 VkClearColorValue unmapped(const ComponentMapping& mapping, const VkClearColorValue& value) {
+    if (mapping == kCarriesBits) return value;
     VkClearColorValue own{};
     for (size_t i = 0; i < 4; ++i)
         if (mapping[i] < 4) own.uint32[mapping[i]] = value.uint32[i];
@@ -131,16 +188,18 @@ PackedTexel packTexel(const FormatInfo& info, const VkClearColorValue& value) {
         std::memcpy(texel.data(), &packed, sizeof(packed));
         return texel;
     }
-    const Layout* layout = findLayout(info.dxgi);
-    if (!layout) return texel;
+    const CarriedLayout layout = layoutOf(info);
     const VkClearColorValue own = unmapped(info.mapping, value);
     uint32_t position = 0;
-    std::array<uint32_t, 4> words{};
-    for (size_t i = 0; i < 4 && layout->bits[i]; ++i) {
-        const uint32_t bits = layout->bits[i];
-        const uint64_t mask = (uint64_t(1) << bits) - 1;
-        const uint32_t packed = packComponent(info.type, bits, layout->components[i], own);
-        words[position / 32] |= static_cast<uint32_t>(packed & mask) << position % 32;
+    std::array<uint64_t, 2> words{};
+    for (size_t i = 0; i < 4 && layout.bits[i]; ++i) {
+        const uint32_t bits = layout.bits[i];
+        position += layout.padding;
+        const uint64_t packed = bits == 64
+                                    ? packWide(layout.components[i], own)
+                                    : packComponent(info.type, bits, layout.components[i], own) &
+                                          ((uint64_t(1) << bits) - 1);
+        words[position / 64] |= packed << position % 64;
         position += bits;
     }
     std::memcpy(texel.data(), words.data(), sizeof(words));

@@ -97,7 +97,10 @@ ImageTraits imageTraits(const Image& image) {
 ImageRange resolveRange(const Image& image, const VkImageSubresourceRange& range) {
     // A layer of a 3D image is a slice of its one layer (VK_KHR_maintenance9 alone names them).
     const bool volume = image.type() == VK_IMAGE_TYPE_3D;
-    return {.aspects = range.aspectMask & image.info().aspects,
+    // An aspect that names a plane of a planar image is the colour of that plane's own image.
+    const bool plane = range.aspectMask & kPlaneAspects;
+    return {.aspects = plane ? VkImageAspectFlags(VK_IMAGE_ASPECT_COLOR_BIT)
+                             : range.aspectMask & image.info().aspects,
             .baseMip = range.baseMipLevel,
             .mipCount = image.resolveLevels(range.baseMipLevel, range.levelCount),
             .baseLayer = volume ? 0 : range.baseArrayLayer,
@@ -243,8 +246,7 @@ bool discards(const VkImageMemoryBarrier2& barrier) {
 }
 
 void recordTransition(Recorder& recorder, ImageBarriers& barriers, BarrierKind kind,
-                      const VkImageMemoryBarrier2& barrier) {
-    const Image& image = *Image::from(barrier.image);
+                      const Image& image, const VkImageMemoryBarrier2& barrier) {
     const ImageRange range = resolveRange(image, barrier.subresourceRange);
     constexpr AspectStates kCommon{ImageState::Common, ImageState::Common};
     AspectStates before = baseStates(image, barrier.oldLayout, barrier.oldLayout, kind);
@@ -269,7 +271,10 @@ void recordLayoutTransitions(Recorder& recorder, std::span<const VkImageMemoryBa
     const BarrierKind kind = barrierKind(recorder.device, recorder.list->GetType());
     ImageBarriers recorded(recorder);
     for (const VkImageMemoryBarrier2& barrier : barriers)
-        recordTransition(recorder, recorded, kind, barrier);
+        Image::from(barrier.image)
+            ->forEachImage(barrier.subresourceRange.aspectMask, [&](const Image& image) {
+                recordTransition(recorder, recorded, kind, image, barrier);
+            });
 }
 
 }  // namespace baker
