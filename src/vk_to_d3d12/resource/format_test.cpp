@@ -20,7 +20,8 @@ TEST(Format, PackedFormatsKeepTheirBits) {
     EXPECT_EQ(formatInfo(VK_FORMAT_R5G6B5_UNORM_PACK16)->dxgi, DXGI_FORMAT_B5G6R5_UNORM);
     EXPECT_EQ(formatInfo(VK_FORMAT_A2B10G10R10_UNORM_PACK32)->dxgi, DXGI_FORMAT_R10G10B10A2_UNORM);
     EXPECT_EQ(formatInfo(VK_FORMAT_B10G11R11_UFLOAT_PACK32)->dxgi, DXGI_FORMAT_R11G11B10_FLOAT);
-    EXPECT_EQ(formatInfo(VK_FORMAT_R5G5B5A1_UNORM_PACK16)->dxgi, DXGI_FORMAT_UNKNOWN);
+    EXPECT_TRUE(formatInfo(VK_FORMAT_R5G5B5A1_UNORM_PACK16)->carriesBits());
+    EXPECT_EQ(formatInfo(VK_FORMAT_R8G8B8_UNORM)->dxgi, DXGI_FORMAT_UNKNOWN);
 }
 
 // The DXGI format has blue in its lowest four bits, then green, red and alpha.

@@ -69,9 +69,8 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice device, VkImage i
     const Image& whole = *Image::from(image);
     const Image& plane = whole.ofAspect(subresource.aspectMask);
     pLayout->subresourceLayout = subresourceLayout(plane.info(), plane.linear(), subresource);
-    pLayout->subresourceLayout.offset +=
-        planeOffset(*Device::from(device), imageResources(whole), whole.flags(),
-                    subresource.aspectMask);
+    pLayout->subresourceLayout.offset += planeOffset(*Device::from(device), imageResources(whole),
+                                                     whole.flags(), subresource.aspectMask);
 }
 
 VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
@@ -84,8 +83,8 @@ VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
         plane = planeInfo(whole, *planar, planeIndex(subresource.aspectMask));
     const FormatInfo* info = formatInfo(plane.format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return;
-    pLayout->subresourceLayout = subresourceLayout(
-        *info, {plane.extent, plane.mipLevels, plane.arrayLayers}, subresource);
+    pLayout->subresourceLayout =
+        subresourceLayout(*info, {plane.extent, plane.mipLevels, plane.arrayLayers}, subresource);
     pLayout->subresourceLayout.offset += planeOffset(
         *Device::from(device), imageResources(owner, whole), whole.flags, subresource.aspectMask);
 }
