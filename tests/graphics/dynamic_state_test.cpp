@@ -1,6 +1,9 @@
 // State that draws change, where D3D12 bakes it into pipelines.
 #include "graphics_test.hpp"
 
+#include "quads_tesc.hpp"
+#include "quads_tese.hpp"
+
 namespace baker::test {
 namespace {
 
@@ -27,6 +30,7 @@ class Dynamic : public GraphicsTest {
                             VK_EXT_VERTEX_INPUT_DYNAMIC_STATE_EXTENSION_NAME,
                             VK_EXT_COLOR_WRITE_ENABLE_EXTENSION_NAME};
         state2_.extendedDynamicState2LogicOp = VK_TRUE;
+        state2_.extendedDynamicState2PatchControlPoints = VK_TRUE;
         state3_.extendedDynamicState3ColorBlendEnable = VK_TRUE;
         state3_.extendedDynamicState3ColorBlendEquation = VK_TRUE;
         state3_.extendedDynamicState3ColorWriteMask = VK_TRUE;
@@ -35,7 +39,8 @@ class Dynamic : public GraphicsTest {
         state3_.extendedDynamicState3SampleMask = VK_TRUE;
         state3_.extendedDynamicState3AlphaToCoverageEnable = VK_TRUE;
         state3_.extendedDynamicState3RasterizationSamples = VK_TRUE;
-        wanted.depthClamp = wanted.logicOp = VK_TRUE;
+        state3_.extendedDynamicState3TessellationDomainOrigin = VK_TRUE;
+        wanted.depthClamp = wanted.logicOp = wanted.tessellationShader = VK_TRUE;
         wantedChain = &state1_;
     }
 
@@ -236,6 +241,57 @@ TEST_F(Dynamic, VertexInput) {
             const VkVertexInputAttributeDescription2EXT attributes[] = {position, color};
             set(c, 1, &binding, 2, attributes);
         });
+    });
+}
+
+// dEQP-VK.dynamic_state.pipeline_library.general_state.double_static_bind: vkCmdSet* overwrote what
+// the pipeline has of its own.
+TEST_F(Dynamic, OwnStateOfAPipelineThatIsBoundAgain) {
+    expectMessage("a dynamic state was set which is static in this pipeline");
+    compare([this] {
+        const TestBuffer vertices = makeVertices(quads());
+        GraphicsSetup setup = coloredVertices();
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP;
+        setup.dynamic = {VK_DYNAMIC_STATE_VIEWPORT};
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        const VkViewport viewport{0, 0, 64, 64, 0, 1};
+        const VkRect2D scissor{{0, 0}, {20, 20}};
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdSetScissor(c, 0, 1, &scissor);
+            bind(c, pipeline, &vertices);
+            vkCmdSetViewport(c, 0, 1, &viewport);
+            vkCmdDraw(c, 4, 1, 4, 0);
+        });
+    });
+}
+
+// Shaders depend on both.
+TEST_F(Dynamic, PatchesAndTheirDomain) {
+    compare([this] {
+        const auto setPoints =
+            get<PFN_vkCmdSetPatchControlPointsEXT>("vkCmdSetPatchControlPointsEXT");
+        const auto setOrigin =
+            get<PFN_vkCmdSetTessellationDomainOriginEXT>("vkCmdSetTessellationDomainOriginEXT");
+        GraphicsSetup setup = coloredVertices();
+        setup.stages.push_back({VK_SHADER_STAGE_TESSELLATION_CONTROL_BIT, k_quads_tesc});
+        setup.stages.push_back({VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT, k_quads_tese});
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_PATCH_LIST;
+        setup.raster.cullMode = VK_CULL_MODE_BACK_BIT;
+        setup.dynamic = {VK_DYNAMIC_STATE_PATCH_CONTROL_POINTS_EXT,
+                         VK_DYNAMIC_STATE_TESSELLATION_DOMAIN_ORIGIN_EXT};
+        const TestBuffer vertices = makeVertices(quads());
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        for (auto origin :
+             {VK_TESSELLATION_DOMAIN_ORIGIN_UPPER_LEFT, VK_TESSELLATION_DOMAIN_ORIGIN_LOWER_LEFT})
+            drawAndKeep({}, [&](VkCommandBuffer c) {
+                bind(c, pipeline, &vertices);
+                setOrigin(c, origin);
+                setPoints(c, 4);
+                vkCmdDraw(c, 8, 1, 0, 0);
+                setPoints(c, 3);
+                vkCmdDraw(c, 3, 1, 8, 0);
+            });
     });
 }
 

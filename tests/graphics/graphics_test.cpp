@@ -217,6 +217,43 @@ VkPipelineLayout GraphicsTest::makeLayout(uint32_t pushConstantBytes,
     return layout;
 }
 
+VkPipeline GraphicsTest::makeLibrary(VkGraphicsPipelineCreateInfo info,
+                                     VkGraphicsPipelineLibraryFlagBitsEXT part) {
+    const bool fragment = part == VK_GRAPHICS_PIPELINE_LIBRARY_FRAGMENT_SHADER_BIT_EXT;
+    const bool shaders =
+        fragment || part == VK_GRAPHICS_PIPELINE_LIBRARY_PRE_RASTERIZATION_SHADERS_BIT_EXT;
+    std::vector<VkPipelineShaderStageCreateInfo> stages;
+    for (uint32_t i = 0; shaders && i < info.stageCount; ++i)
+        if ((info.pStages[i].stage == VK_SHADER_STAGE_FRAGMENT_BIT) == fragment)
+            stages.push_back(info.pStages[i]);
+    const VkGraphicsPipelineLibraryCreateInfoEXT library{
+        VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_LIBRARY_CREATE_INFO_EXT, info.pNext,
+        VkGraphicsPipelineLibraryFlagsEXT(part)};
+    info.pNext = &library;
+    info.flags |= VK_PIPELINE_CREATE_LIBRARY_BIT_KHR;
+    info.stageCount = static_cast<uint32_t>(stages.size());
+    info.pStages = stages.data();
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateGraphicsPipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
+    atEnd([this, pipeline] { vkDestroyPipeline(device, pipeline, nullptr); });
+    return pipeline;
+}
+
+VkPipeline GraphicsTest::linkedPipeline(const VkGraphicsPipelineCreateInfo& info) {
+    const VkPipeline libraries[] = {
+        makeLibrary(info, VK_GRAPHICS_PIPELINE_LIBRARY_FRAGMENT_OUTPUT_INTERFACE_BIT_EXT),
+        makeLibrary(info, VK_GRAPHICS_PIPELINE_LIBRARY_PRE_RASTERIZATION_SHADERS_BIT_EXT),
+        makeLibrary(info, VK_GRAPHICS_PIPELINE_LIBRARY_VERTEX_INPUT_INTERFACE_BIT_EXT),
+        makeLibrary(info, VK_GRAPHICS_PIPELINE_LIBRARY_FRAGMENT_SHADER_BIT_EXT)};
+    const VkPipelineLibraryCreateInfoKHR linked{VK_STRUCTURE_TYPE_PIPELINE_LIBRARY_CREATE_INFO_KHR,
+                                                nullptr, 4, libraries};
+    VkGraphicsPipelineCreateInfo whole{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &linked};
+    whole.layout = info.layout;
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateGraphicsPipelines(device, VK_NULL_HANDLE, 1, &whole, nullptr, &pipeline));
+    return pipeline;
+}
+
 VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     if (!setup.layout) setup.layout = makeLayout();
     std::vector<VkPipelineShaderStageCreateInfo> stages;
@@ -297,7 +334,10 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     info.renderPass = setup.renderPass;
     info.subpass = setup.subpass;
     VkPipeline pipeline = VK_NULL_HANDLE;
-    EXPECT_VK(vkCreateGraphicsPipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
+    if (setup.libraries)
+        pipeline = linkedPipeline(info);
+    else
+        EXPECT_VK(vkCreateGraphicsPipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
     for (const auto& stage : stages) vkDestroyShaderModule(device, stage.module, nullptr);
     atEnd([this, pipeline] { vkDestroyPipeline(device, pipeline, nullptr); });
     return pipeline;

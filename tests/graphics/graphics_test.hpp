@@ -41,6 +41,7 @@ struct GraphicsSetup {
     };
     std::vector<Stage> stages;
     bool modulesInChain = false;  // VK_KHR_maintenance5
+    bool libraries = false;       // a library of each part, linked
     std::vector<VkVertexInputBindingDescription> bindings;
     std::vector<VkVertexInputAttributeDescription> attributes;
     std::vector<VkVertexInputBindingDivisorDescription> divisors;
@@ -147,6 +148,9 @@ class GraphicsTest : public VulkanTest {
 
   private:
     void createGraphicsDevice();
+    VkPipeline makeLibrary(VkGraphicsPipelineCreateInfo info,
+                           VkGraphicsPipelineLibraryFlagBitsEXT part);
+    VkPipeline linkedPipeline(const VkGraphicsPipelineCreateInfo& info);
     bool available(const char* driver);
 
     PFN_vkCmdBeginRenderingKHR beginRendering_ = nullptr;

@@ -7,13 +7,7 @@
 namespace baker::test {
 namespace {
 
-class Maintenance : public GraphicsTest {
-  protected:
-    template <typename Function>
-    Function command(const char* name) {
-        return reinterpret_cast<Function>(vkGetDeviceProcAddr(device, name));
-    }
-};
+class Maintenance : public GraphicsTest {};
 
 // dEQP-VK.draw.*.draw_indexed_*_nulldescriptor_maintenance6: every index is 0.
 TEST_F(Maintenance, NoIndexBuffer) {

@@ -13,6 +13,7 @@ template <typename Write>
 void change(VkCommandBuffer commandBuffer, uint32_t dirty, const Write& write) {
     CommandBuffer::from(commandBuffer)->record([dirty, write](Recorder& recorder) {
         write(recorder.graphics.state);
+        recorder.graphics.stateSet = true;
         recorder.graphics.bindings.dirty |= dirty;
     });
 }
@@ -41,6 +42,7 @@ void changeElements(VkCommandBuffer commandBuffer, uint32_t dirty,
     target.record([=, kept = target.keep(values, count)](Recorder& recorder) {
         std::copy(kept.begin(), kept.end(),
                   (recorder.graphics.state.settable.*member).begin() + first);
+        recorder.graphics.stateSet = true;
         recorder.graphics.bindings.dirty |= dirty;
     });
 }
@@ -89,6 +91,7 @@ BAKER_SET_BYTE(CmdSetAlphaToOneEnableEXT, VkBool32, alphaToOne)
 BAKER_SET_BYTE(CmdSetDepthClampEnableEXT, VkBool32, depthClamp)
 BAKER_SET_BYTE(CmdSetDepthClipEnableEXT, VkBool32, depthClip)
 BAKER_SET_BYTE(CmdSetDepthClipNegativeOneToOneEXT, VkBool32, depthClipControl)
+BAKER_SET_BYTE(CmdSetTessellationDomainOriginEXT, VkTessellationDomainOrigin, lowerLeftOrigin)
 BAKER_SET_BYTE(CmdSetLineRasterizationModeEXT, VkLineRasterizationMode, lineMode)
 #undef BAKER_SET_BYTE
 
@@ -182,6 +185,12 @@ VKAPI_ATTR void VKAPI_CALL CmdSetPrimitiveTopology(VkCommandBuffer commandBuffer
     change(commandBuffer, kDirtyTopology | kDirtyVariant, [=](GraphicsState& state) {
         state.settable.topology = static_cast<uint32_t>(primitiveTopology);
     });
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdSetPatchControlPointsEXT(VkCommandBuffer commandBuffer,
+                                                       uint32_t patchControlPoints) {
+    change(commandBuffer, kDirtyTopology | kDirtyVariant,
+           [=](GraphicsState& state) { state.settable.patchControlPoints = patchControlPoints; });
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdSetColorWriteEnableEXT(VkCommandBuffer commandBuffer,

@@ -253,12 +253,15 @@ void takeStrides(GraphicsRecorder& graphics, const GraphicsPipeline& pipeline) {
 
 void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) {
     GraphicsRecorder& graphics = recorder.graphics;
-    if (graphics.pipeline == &pipeline) return;
+    const bool same = graphics.pipeline == &pipeline;
+    if (same && !graphics.stateSet) return;
     graphics.pipeline = &pipeline;
+    graphics.stateSet = false;
     const DynamicStates given = settableDynamicStates() & ~pipeline.dynamicStates();
     copyStates(graphics.state, pipeline.state(), given & ~bit(DynamicState::VertexStrides));
     takeStrides(graphics, pipeline);
-    graphics.bindings.dirty |= kDirtyPipeline | kDirtyVertexBuffers | dirtyBitsOf(given);
+    graphics.bindings.dirty |= kDirtyVertexBuffers | dirtyBitsOf(given);
+    if (!same) graphics.bindings.dirty |= kDirtyPipeline;
 }
 
 void flushGraphicsState(Recorder& recorder) {

@@ -84,6 +84,7 @@ struct GraphicsRecorder {
     std::array<const PipelineVariant*, 2> faces{};
     // What vkCmdSet* gave, and what a D3D12 list can set of the bound pipeline's own.
     GraphicsState state = defaultGraphicsState();
+    bool stateSet = false;  // by vkCmdSet* since a pipeline was bound, perhaps over its own
     std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};
     uint32_t dirtyVertexBuffers = 0;  // bit b: of binding b
     D3D12_INDEX_BUFFER_VIEW indexBuffer{};

@@ -134,6 +134,12 @@ void write(VkPhysicalDeviceTexelBufferAlignmentProperties& out, const Properties
         p.vulkan13.uniformTexelBufferOffsetSingleTexelAlignment;
 }
 
+// Linking translates the stages before the last one. Pixel shaders alone say how they interpolate.
+void write(VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT& out, const Properties&) {
+    out.graphicsPipelineLibraryFastLinking = VK_FALSE;
+    out.graphicsPipelineLibraryIndependentInterpolationDecoration = VK_TRUE;
+}
+
 // What D3D12 leaves open stays false. Components of depth are mapped like any others.
 void write(VkPhysicalDeviceMaintenance5Properties& out, const Properties&) {
     out = {out.sType, out.pNext};
@@ -239,6 +245,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_INLINE_UNIFORM_BLOCK_PROPERTIES),
     row<VkPhysicalDeviceMaintenance4Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
+    row<VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_GRAPHICS_PIPELINE_LIBRARY_PROPERTIES_EXT),
     row<VkPhysicalDeviceMaintenance5Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_PROPERTIES),
     row<VkPhysicalDeviceMaintenance6Properties>(

@@ -17,11 +17,11 @@ Result<ComputePipeline*> createPipeline(Device& device, PipelineCache* cache,
     const ShaderRequest request{
         .mayCompile = !(flags & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT),
         .dispatchBase = (flags & VK_PIPELINE_CREATE_2_DISPATCH_BASE_BIT) != 0};
-    const PipelineLayout& layout = *PipelineLayout::from(info.layout);
+    const PipelineLayoutInfo& layout = *PipelineLayout::from(info.layout)->info();
     const ShaderCompilation compilation =
-        TRY(compileShader(device, info.stage, layout, cache, request));
+        TRY(compileShader(device, shaderSource(info.stage), layout, cache, request));
     auto* pipeline = newObject<ComputePipeline>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
-                                                layout.rootSignature());
+                                                *layout.rootSignature);
     if (!pipeline) return VK_ERROR_OUT_OF_HOST_MEMORY;
     if (const VkResult result = pipeline->init(device, *compilation.shader)) {
         deleteObject(allocator, pipeline);

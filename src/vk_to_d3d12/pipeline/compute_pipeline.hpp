@@ -13,7 +13,7 @@ class PipelineCache;
 class ComputePipeline : public Pipeline {
   public:
     explicit ComputePipeline(const RootSignature& rootSignature)
-        : Pipeline(VK_PIPELINE_BIND_POINT_COMPUTE, rootSignature) {}
+        : Pipeline(PipelineKind::Compute, &rootSignature) {}
 
     VkResult init(Device& device, const CompiledShader& shader);
 

@@ -8,7 +8,8 @@ namespace {
 
 // States of the command buffer that choose a variant.
 DynamicStates variantStates(const GraphicsPipelineDesc& desc) {
-    return desc.dynamic & (bakedDynamicStates() | bit(DynamicState::PrimitiveTopology));
+    return desc.dynamic & (bakedDynamicStates() | bit(DynamicState::PrimitiveTopology) |
+                           bit(DynamicState::PatchControlPoints));
 }
 
 uint32_t systemValuesOf(const PipelineShaders& shaders) {
@@ -22,13 +23,24 @@ uint32_t systemValuesOf(const PipelineShaders& shaders) {
 
 }  // namespace
 
-GraphicsPipeline::GraphicsPipeline(Device& device, const RootSignature& rootSignature,
-                                   GraphicsPipelineDesc desc)
-    : Pipeline(VK_PIPELINE_BIND_POINT_GRAPHICS, rootSignature),
+GraphicsPipelineLibrary::GraphicsPipelineLibrary(GraphicsPipelineDesc desc)
+    : Pipeline(PipelineKind::GraphicsLibrary, nullptr), desc_(std::move(desc)) {
+    for (ShaderSource& stage : desc_.stages) stage.spirv.own();
+}
+
+GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
+                                   PipelineShaders shaders)
+    : Pipeline(PipelineKind::Graphics, desc.layout->rootSignature),
       device_(device),
       desc_(std::move(desc)),
-      systemValues_(systemValuesOf(desc_.shaders)),
-      vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)) {}
+      shaders_(std::move(shaders)),
+      shaderState_(shaderStateOf(desc_.state)),
+      systemValues_(systemValuesOf(shaders_)),
+      vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)) {
+    // Without states that shaders depend on they are never translated again.
+    if (!(desc_.dynamic & shaderDynamicStates())) desc_.stages.clear();
+    for (ShaderSource& stage : desc_.stages) stage.spirv.own();
+}
 
 // With dynamic states the most likely values are those that the pipeline has beside them, so that
 // variant is made as well: a draw rarely has to make one.
@@ -50,6 +62,11 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
     return find(state);
 }
 
+Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state) const {
+    if (desc_.stages.empty() || shaderStateOf(state) == shaderState_) return shaders_;
+    return compileGraphicsShaders(device_, nullptr, desc_, shaderStateOf(state));
+}
+
 Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) const {
     normalize(state);
     const uint32_t hash = hashOf(state.baked);
@@ -58,7 +75,8 @@ Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) cons
     variant->state = state.baked;
     variant->hash = hash;
     variant->constantAlpha = usesConstantAlpha(state.baked);
-    variant->pipeline = TRY(createPipelineState(device_, rootSignature().d3d12.Get(), desc_.shaders,
+    const PipelineShaders shaders = TRY(shadersFor(state.baked));
+    variant->pipeline = TRY(createPipelineState(device_, rootSignature().d3d12.Get(), shaders,
                                                 desc_.targets, state.baked));
     return variants_.add(std::move(variant));
 }

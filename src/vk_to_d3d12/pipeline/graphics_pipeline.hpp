@@ -3,23 +3,40 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "graphics_shaders.hpp"
 #include "pipeline.hpp"
+#include "pipeline_layout.hpp"
 #include "pipeline_state_stream.hpp"
+#include "shader_source.hpp"
 #include "variant_table.hpp"
 
 namespace baker {
 
 // What vkCreateGraphicsPipelines gave, whatever form it took.
 struct GraphicsPipelineDesc {
+    PipelineParts parts = 0;  // that are described
     GraphicsState state = defaultGraphicsState();
     DynamicStates dynamic = 0;
     PipelineTargets targets;
-    PipelineShaders shaders;
+    std::vector<ShaderSource> stages;
+    PipelineLayoutRef layout;
+};
+
+// A pipeline library (VK_EXT_graphics_pipeline_library): parts that are linked into pipelines,
+// which translate its shaders for each other. Owns the words of its shaders.
+class GraphicsPipelineLibrary : public Pipeline {
+  public:
+    explicit GraphicsPipelineLibrary(GraphicsPipelineDesc desc);
+    const GraphicsPipelineDesc& desc() const { return desc_; }
+
+  private:
+    GraphicsPipelineDesc desc_;
 };
 
 class GraphicsPipeline : public Pipeline {
   public:
-    GraphicsPipeline(Device& device, const RootSignature& rootSignature, GraphicsPipelineDesc desc);
+    // `shaders` are those of the description's own state.
+    GraphicsPipeline(Device& device, GraphicsPipelineDesc desc, PipelineShaders shaders);
 
     // Makes the variant of the static state, unless too much is dynamic to know it.
     VkResult init();
@@ -42,8 +59,12 @@ class GraphicsPipeline : public Pipeline {
   private:
     Result<const PipelineVariant*> find(GraphicsState& state) const;
 
+    Result<PipelineShaders> shadersFor(const BakedState& state) const;
+
     Device& device_;
-    const GraphicsPipelineDesc desc_;
+    GraphicsPipelineDesc desc_;
+    const PipelineShaders shaders_;
+    ShaderState shaderState_;  // that shaders_ are for
     uint32_t systemValues_ = 0;
     uint32_t vertexBindings_ = 0;
     const PipelineVariant* onlyVariant_ = nullptr;

@@ -1,30 +1,68 @@
 // vkCreateGraphicsPipelines and vkDestroyPipeline.
+#include <algorithm>
+
 #include "compute_pipeline.hpp"
 #include "device/device.hpp"
 #include "graphics_pipeline_info.hpp"
 #include "graphics_shaders.hpp"
 #include "pipeline_cache.hpp"
 #include "pipeline_create.hpp"
-#include "pipeline_layout.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
 namespace {
 
-Result<GraphicsPipeline*> createPipeline(Device& device, PipelineCache* cache,
-                                         const VkGraphicsPipelineCreateInfo& info,
-                                         const Allocator& allocator) {
-    CreationFeedback feedback(info.pNext);
-    GraphicsPipelineDesc desc = describeGraphicsPipeline(info);
-    TRY_VK(compileGraphicsShaders(device, cache, info, desc, feedback));
-    auto* pipeline = newObject<GraphicsPipeline>(
-        allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, device,
-        PipelineLayout::from(info.layout)->rootSignature(), std::move(desc));
+bool isLibrary(const VkGraphicsPipelineCreateInfo& info) {
+    return pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_LIBRARY_BIT_KHR;
+}
+
+Result<PipelineShaders> compileShaders(Device& device, PipelineCache* cache,
+                                       const VkGraphicsPipelineCreateInfo& info,
+                                       const GraphicsPipelineDesc& desc,
+                                       CreationFeedback& feedback) {
+    const bool mayCompile =
+        !(pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT);
+    return compileGraphicsShaders(
+        device, cache, desc, shaderStateOf(desc.state),
+        {mayCompile, &feedback,
+         desc.stages.size() - std::min<size_t>(desc.stages.size(), info.stageCount)});
+}
+
+// Its last stages are translated, so that linking finds them in the caches; those before depend on
+// what follows them.
+Result<Pipeline*> createLibrary(Device& device, PipelineCache* cache,
+                                const VkGraphicsPipelineCreateInfo& info, GraphicsPipelineDesc desc,
+                                CreationFeedback& feedback, const Allocator& allocator) {
+    if (desc.parts & kFragmentPart && desc.layout)
+        TRY(compileShaders(device, cache, info, desc, feedback));
+    auto* library = newObject<GraphicsPipelineLibrary>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
+                                                       std::move(desc));
+    if (!library) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    return static_cast<Pipeline*>(library);
+}
+
+Result<Pipeline*> createGraphics(Device& device, PipelineCache* cache,
+                                 const VkGraphicsPipelineCreateInfo& info,
+                                 GraphicsPipelineDesc desc, CreationFeedback& feedback,
+                                 const Allocator& allocator) {
+    PipelineShaders shaders = TRY(compileShaders(device, cache, info, desc, feedback));
+    auto* pipeline = newObject<GraphicsPipeline>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
+                                                 device, std::move(desc), std::move(shaders));
     if (!pipeline) return VK_ERROR_OUT_OF_HOST_MEMORY;
     if (const VkResult result = pipeline->init()) {
         deleteObject(allocator, pipeline);
         return result;
     }
+    return static_cast<Pipeline*>(pipeline);
+}
+
+Result<Pipeline*> createPipeline(Device& device, PipelineCache* cache,
+                                 const VkGraphicsPipelineCreateInfo& info,
+                                 const Allocator& allocator) {
+    CreationFeedback feedback(info.pNext);
+    GraphicsPipelineDesc desc = TRY(describeGraphicsPipeline(device, info));
+    const auto create = isLibrary(info) ? createLibrary : createGraphics;
+    Pipeline* pipeline = TRY(create(device, cache, info, std::move(desc), feedback, allocator));
     feedback.finish();
     return pipeline;
 }
@@ -51,10 +89,14 @@ VKAPI_ATTR void VKAPI_CALL DestroyPipeline(VkDevice device, VkPipeline pipeline,
     const Allocator allocator = Device::from(device)->allocator(pAllocator);
     Pipeline* object = Pipeline::from(pipeline);
     if (!object) return;
-    if (object->bindPoint() == VK_PIPELINE_BIND_POINT_COMPUTE)
-        deleteObject(allocator, static_cast<ComputePipeline*>(object));
-    else
-        deleteObject(allocator, static_cast<GraphicsPipeline*>(object));
+    switch (object->kind()) {
+        case PipelineKind::Compute:
+            return deleteObject(allocator, static_cast<ComputePipeline*>(object));
+        case PipelineKind::Graphics:
+            return deleteObject(allocator, static_cast<GraphicsPipeline*>(object));
+        case PipelineKind::GraphicsLibrary:
+            return deleteObject(allocator, static_cast<GraphicsPipelineLibrary*>(object));
+    }
 }
 
 }  // namespace baker::entry

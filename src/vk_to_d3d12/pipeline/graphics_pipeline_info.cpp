@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/chain.hpp"
+#include "pipeline_create.hpp"
 #include "renderpass/render_pass.hpp"
 #include "resource/format.hpp"
 
@@ -17,10 +18,11 @@ bool isDynamic(const GraphicsPipelineDesc& desc, DynamicState state) {
     return desc.dynamic & bit(state);
 }
 
-void readDynamicStates(const VkPipelineDynamicStateCreateInfo* info, GraphicsPipelineDesc& desc) {
+void readDynamicStates(const VkPipelineDynamicStateCreateInfo* info, DynamicStates states,
+                       GraphicsPipelineDesc& desc) {
     if (!info) return;
     for (uint32_t i = 0; i < info->dynamicStateCount; ++i)
-        desc.dynamic |= dynamicStateBits(info->pDynamicStates[i]);
+        desc.dynamic |= dynamicStateBits(info->pDynamicStates[i]) & states;
 }
 
 void readDivisors(const VkPipelineVertexInputStateCreateInfo& info, VertexInput& input) {
@@ -51,13 +53,18 @@ void readVertexInput(const VkPipelineVertexInputStateCreateInfo* info, GraphicsP
     readDivisors(*info, input);
 }
 
-void readAssembly(const VkGraphicsPipelineCreateInfo& info, GraphicsPipelineDesc& desc) {
-    if (const auto* assembly = info.pInputAssemblyState) {
-        desc.state.settable.topology = assembly->topology;
-        desc.state.baked.primitiveRestart = assembly->primitiveRestartEnable != 0;
-    }
-    if (info.pTessellationState)
-        desc.state.settable.patchControlPoints = info.pTessellationState->patchControlPoints;
+void readAssembly(const VkPipelineInputAssemblyStateCreateInfo* info, GraphicsState& state) {
+    if (!info) return;
+    state.settable.topology = info->topology;
+    state.baked.primitiveRestart = info->primitiveRestartEnable != 0;
+}
+
+void readTessellation(const VkPipelineTessellationStateCreateInfo* info, GraphicsState& state) {
+    if (!info) return;
+    state.settable.patchControlPoints = info->patchControlPoints;
+    if (const auto* origin = findInChain<VkPipelineTessellationDomainOriginStateCreateInfo>(
+            info->pNext, VK_STRUCTURE_TYPE_PIPELINE_TESSELLATION_DOMAIN_ORIGIN_STATE_CREATE_INFO))
+        state.baked.lowerLeftOrigin = byte(origin->domainOrigin);
 }
 
 void readViewport(const VkPipelineViewportStateCreateInfo* info, GraphicsPipelineDesc& desc) {
@@ -159,9 +166,12 @@ void setDepthStencilTarget(PipelineTargets& targets, VkFormat format, VkImageAsp
     targets.hasStencil = info->aspects & aspects & VK_IMAGE_ASPECT_STENCIL_BIT;
 }
 
-void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineTargets& targets) {
+// Of dynamic rendering; of a subpass below. Formats belong to the output part alone.
+void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineParts parts,
+                   PipelineTargets& targets) {
     if (!info) return;
     targets.viewMask = info->viewMask;
+    if (!(parts & kOutputPart)) return;
     for (uint32_t i = 0; i < info->colorAttachmentCount; ++i)
         addColorTarget(targets, info->pColorAttachmentFormats[i]);
     const bool hasDepth = info->depthAttachmentFormat != VK_FORMAT_UNDEFINED;
@@ -172,15 +182,98 @@ void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineTargets& t
                               (hasStencil ? VK_IMAGE_ASPECT_STENCIL_BIT : 0));
 }
 
-void readSubpass(const RenderPass& pass, uint32_t index, PipelineTargets& targets) {
+void readSubpass(const RenderPass& pass, uint32_t index, PipelineParts parts,
+                 PipelineTargets& targets) {
     const SubpassInfo& subpass = pass.subpasses()[index];
     const auto format = [&](const AttachmentUse& use) {
         return use.used() ? pass.attachments()[use.attachment].format : VK_FORMAT_UNDEFINED;
     };
     targets.viewMask = subpass.viewMask;
+    if (!(parts & kOutputPart)) return;
     for (const AttachmentUse& color : subpass.colors) addColorTarget(targets, format(color));
     setDepthStencilTarget(targets, format(subpass.depthStencil),
                           VK_IMAGE_ASPECT_DEPTH_BIT | VK_IMAGE_ASPECT_STENCIL_BIT);
+}
+
+// What the create info itself gives, besides the libraries.
+PipelineParts ownParts(const VkGraphicsPipelineCreateInfo& info,
+                       const VkPipelineLibraryCreateInfoKHR* libraries) {
+    if (const auto* parts = findInChain<VkGraphicsPipelineLibraryCreateInfoEXT>(
+            info.pNext, VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_LIBRARY_CREATE_INFO_EXT))
+        return parts->flags;
+    const bool isLibrary = pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_LIBRARY_BIT_KHR;
+    return isLibrary || (libraries && libraries->libraryCount) ? 0 : kAllParts;
+}
+
+void addLibrary(const GraphicsPipelineDesc& library, GraphicsPipelineDesc& desc) {
+    copyStates(desc.state, library.state, statesOf(library.parts));
+    desc.dynamic |= library.dynamic;
+    desc.stages.insert(desc.stages.end(), library.stages.begin(), library.stages.end());
+    const uint32_t viewMask = desc.targets.viewMask | library.targets.viewMask;
+    if (library.parts & kOutputPart) desc.targets = library.targets;
+    desc.targets.viewMask = viewMask;
+    desc.parts |= library.parts;
+}
+
+VkResult addLibraries(Device& device, const VkPipelineLibraryCreateInfoKHR* info,
+                      GraphicsPipelineDesc& desc) {
+    for (uint32_t i = 0; info && i < info->libraryCount; ++i) {
+        const Pipeline* pipeline = Pipeline::from(info->pLibraries[i]);
+        const auto& library = static_cast<const GraphicsPipelineLibrary*>(pipeline)->desc();
+        addLibrary(library, desc);
+        desc.layout = TRY(joinPipelineLayouts(device, desc.layout, library.layout));
+    }
+    return VK_SUCCESS;
+}
+
+void readTargets(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
+                 PipelineTargets& targets) {
+    if (!(parts & ~kVertexInputPart)) return;
+    if (const auto* pass = RenderPass::from(info.renderPass))
+        return readSubpass(*pass, info.subpass, parts, targets);
+    readRendering(findInChain<VkPipelineRenderingCreateInfo>(
+                      info.pNext, VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO),
+                  parts, targets);
+}
+
+// Whether the state is there to be read: a library of dynamic rendering knows no formats.
+bool hasDepthStencil(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
+                     const PipelineTargets& targets) {
+    if (const auto* pass = RenderPass::from(info.renderPass))
+        return pass->subpasses()[info.subpass].depthStencil.used();
+    return !(parts & kOutputPart) || targets.hasDepth || targets.hasStencil;
+}
+
+void readStages(const VkGraphicsPipelineCreateInfo& info, GraphicsPipelineDesc& desc) {
+    for (uint32_t i = 0; i < info.stageCount; ++i)
+        desc.stages.push_back(shaderSource(info.pStages[i]));
+}
+
+void readParts(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
+               GraphicsPipelineDesc& desc) {
+    GraphicsState& state = desc.state;
+    desc.parts |= parts;
+    readTargets(info, parts, desc.targets);
+    readDynamicStates(info.pDynamicState, statesOf(parts), desc);
+    if (parts & kVertexInputPart) {
+        readVertexInput(info.pVertexInputState, desc);
+        readAssembly(info.pInputAssemblyState, state);
+    }
+    if (parts & (kPreRasterPart | kFragmentPart)) readStages(info, desc);
+    if (parts & kPreRasterPart) {
+        readTessellation(info.pTessellationState, state);
+        readRasterization(info.pRasterizationState, state.baked);
+        // The rest may be dangling where nothing is rasterised.
+        if (state.baked.rasterizerDiscard &&
+            !isDynamic(desc, DynamicState::RasterizerDiscardEnable))
+            return;
+        readViewport(info.pViewportState, desc);
+    }
+    if (parts & kFragmentPart && hasDepthStencil(info, parts, desc.targets))
+        readDepthStencil(info.pDepthStencilState, state);
+    if (!(parts & kOutputPart)) return;
+    readMultisample(info.pMultisampleState, state.baked);
+    if (desc.targets.colorCount) readBlend(info.pColorBlendState, state);
 }
 
 }  // namespace
@@ -192,27 +285,14 @@ void addVertexAttribute(VertexInput& input, uint32_t location, uint32_t binding,
                                                 static_cast<uint32_t>(format)};
 }
 
-GraphicsPipelineDesc describeGraphicsPipeline(const VkGraphicsPipelineCreateInfo& info) {
+Result<GraphicsPipelineDesc> describeGraphicsPipeline(Device& device,
+                                                      const VkGraphicsPipelineCreateInfo& info) {
+    const auto* libraries = findInChain<VkPipelineLibraryCreateInfoKHR>(
+        info.pNext, VK_STRUCTURE_TYPE_PIPELINE_LIBRARY_CREATE_INFO_KHR);
     GraphicsPipelineDesc desc;
-    GraphicsState& state = desc.state;
-    if (const auto* pass = RenderPass::from(info.renderPass))
-        readSubpass(*pass, info.subpass, desc.targets);
-    else
-        readRendering(findInChain<VkPipelineRenderingCreateInfo>(
-                          info.pNext, VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO),
-                      desc.targets);
-    readDynamicStates(info.pDynamicState, desc);
-    readVertexInput(info.pVertexInputState, desc);
-    readAssembly(info, desc);
-    readRasterization(info.pRasterizationState, state.baked);
-    // The rest may be dangling where nothing is rasterised.
-    if (state.baked.rasterizerDiscard && !isDynamic(desc, DynamicState::RasterizerDiscardEnable))
-        return desc;
-    readViewport(info.pViewportState, desc);
-    readMultisample(info.pMultisampleState, state.baked);
-    if (desc.targets.hasDepth || desc.targets.hasStencil)
-        readDepthStencil(info.pDepthStencilState, state);
-    if (desc.targets.colorCount) readBlend(info.pColorBlendState, state);
+    TRY_VK(addLibraries(device, libraries, desc));
+    readParts(info, ownParts(info, libraries), desc);
+    if (const auto* layout = PipelineLayout::from(info.layout)) desc.layout = layout->info();
     return desc;
 }
 

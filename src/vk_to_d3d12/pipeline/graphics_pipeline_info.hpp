@@ -5,9 +5,10 @@
 
 namespace baker {
 
-// State, dynamic states and targets; the shaders are left out. Structures that Vulkan says are
-// ignored are not looked at.
-GraphicsPipelineDesc describeGraphicsPipeline(const VkGraphicsPipelineCreateInfo& info);
+// Of the libraries that are linked and of the create info's own parts, whose stages come last.
+// Structures that Vulkan says are ignored are not looked at.
+Result<GraphicsPipelineDesc> describeGraphicsPipeline(Device& device,
+                                                      const VkGraphicsPipelineCreateInfo& info);
 
 // Reads of VK_EXT_vertex_input_dynamic_state and of pipelines end in the same form.
 void addVertexAttribute(VertexInput& input, uint32_t location, uint32_t binding, VkFormat format,

@@ -1,6 +1,6 @@
 #include "graphics_shaders.hpp"
 
-#include "base/chain.hpp"
+#include "graphics_pipeline.hpp"
 #include "shader_compiler.hpp"
 
 namespace baker {
@@ -24,67 +24,78 @@ bool rasterizes(const GraphicsPipelineDesc& desc) {
            desc.dynamic & bit(DynamicState::RasterizerDiscardEnable);
 }
 
-uint32_t indexOf(const VkGraphicsPipelineCreateInfo& info, VkShaderStageFlagBits stage) {
-    uint32_t i = 0;
-    while (i < info.stageCount && info.pStages[i].stage != stage) ++i;
-    return i;
-}
-
-bool lowerLeftOrigin(const VkGraphicsPipelineCreateInfo& info) {
-    if (!info.pTessellationState) return false;
-    const auto* origin = findInChain<VkPipelineTessellationDomainOriginStateCreateInfo>(
-        info.pTessellationState->pNext,
-        VK_STRUCTURE_TYPE_PIPELINE_TESSELLATION_DOMAIN_ORIGIN_STATE_CREATE_INFO);
-    return origin && origin->domainOrigin == VK_TESSELLATION_DOMAIN_ORIGIN_LOWER_LEFT;
+const ShaderSource* find(const GraphicsPipelineDesc& desc, VkShaderStageFlagBits stage) {
+    for (const ShaderSource& source : desc.stages)
+        if (source.stage == stage) return &source;
+    return nullptr;
 }
 
 // Either tessellation shader gets what the other one says.
-TessellationOptions tessellation(const VkGraphicsPipelineCreateInfo& info,
-                                 const GraphicsPipelineDesc& desc, VkShaderStageFlagBits stage) {
+TessellationOptions tessellation(const GraphicsPipelineDesc& desc, const ShaderState& state,
+                                 VkShaderStageFlagBits stage) {
     VkShaderStageFlagBits other = VK_SHADER_STAGE_TESSELLATION_CONTROL_BIT;
     if (stage == other)
         other = VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT;
     else if (stage != VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT)
         return {};
-    TessellationOptions options{.patchControlPoints = desc.state.settable.patchControlPoints,
-                                .lowerLeftOrigin = lowerLeftOrigin(info)};
-    if (const uint32_t i = indexOf(info, other); i < info.stageCount)
-        options.other = tessellationModesOf(info.pStages[i]);
+    TessellationOptions options{.patchControlPoints = state.patchControlPoints,
+                                .lowerLeftOrigin = state.lowerLeftOrigin};
+    if (const ShaderSource* source = find(desc, other))
+        options.other = tessellationModesOf(*source);
     return options;
 }
 
 }  // namespace
 
-VkResult compileGraphicsShaders(Device& device, PipelineCache* cache,
-                                const VkGraphicsPipelineCreateInfo& info,
-                                GraphicsPipelineDesc& desc, CreationFeedback& feedback) {
-    const PipelineLayout& layout = *PipelineLayout::from(info.layout);
-    ShaderRequest request{
-        .mayCompile = !(pipelineCreateFlags(info) &
-                        VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT),
-        .viewMask = desc.targets.viewMask};
+ShaderState shaderStateOf(const BakedState& state) {
+    return {.patchControlPoints = state.patchControlPoints,
+            .lowerLeftOrigin = state.lowerLeftOrigin != 0,
+            .negativeOneToOneDepth = state.depthClipControl != 0};
+}
+
+ShaderState shaderStateOf(const GraphicsState& state) {
+    GraphicsState normalized = state;
+    normalize(normalized);
+    return shaderStateOf(normalized.baked);
+}
+
+DynamicStates shaderDynamicStates() {
+    return bit(DynamicState::PatchControlPoints) | bit(DynamicState::TessellationDomainOrigin) |
+           bit(DynamicState::DepthClipNegativeOneToOne);
+}
+
+Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
+                                               const GraphicsPipelineDesc& desc,
+                                               const ShaderState& state,
+                                               const ShaderCreation& creation) {
+    ShaderRequest request{.mayCompile = creation.mayCompile, .viewMask = desc.targets.viewMask};
     request.attachmentLayer =
         desc.targets.viewMask ? AttachmentLayer::View : AttachmentLayer::Rendered;
-    bool lastBeforeRaster = true;
     request.nextStage = StageInputs{};
+    PipelineShaders shaders;
+    bool lastBeforeRaster = true;
     for (const Stage& stage : kStages) {
-        const uint32_t i = indexOf(info, stage.bit);
+        const ShaderSource* source = find(desc, stage.bit);
         const bool fragment = stage.bit == VK_SHADER_STAGE_FRAGMENT_BIT;
-        if (i == info.stageCount || (fragment && !rasterizes(desc))) continue;
+        if (!source || (fragment && !rasterizes(desc))) continue;
         // Positions that only transform feedback sees are Vulkan's.
         const bool toRaster = !fragment && lastBeforeRaster && rasterizes(desc);
         request.flipY = toRaster ? YFlip::PerViewport : YFlip::None;
-        request.negativeOneToOneDepth = toRaster && desc.state.baked.depthClipControl;
-        request.tessellation = tessellation(info, desc, stage.bit);
+        request.negativeOneToOneDepth = toRaster && state.negativeOneToOneDepth;
+        request.tessellation = tessellation(desc, state, stage.bit);
         const auto start = std::chrono::steady_clock::now();
         const ShaderCompilation compilation =
-            TRY(compileShader(device, info.pStages[i], layout, cache, request));
-        feedback.addStage(i, compilation.cacheHit, std::chrono::steady_clock::now() - start);
-        desc.shaders.*stage.shader = compilation.shader;
+            TRY(compileShader(device, *source, *desc.layout, cache, request));
+        const auto index = static_cast<size_t>(source - desc.stages.data());
+        if (creation.feedback && index >= creation.firstStage)
+            creation.feedback->addStage(static_cast<uint32_t>(index - creation.firstStage),
+                                        compilation.cacheHit,
+                                        std::chrono::steady_clock::now() - start);
+        shaders.*stage.shader = compilation.shader;
         request.nextStage = compilation.shader->info.inputs;
         if (!fragment) lastBeforeRaster = false;
     }
-    return VK_SUCCESS;
+    return shaders;
 }
 
 }  // namespace baker

@@ -1,17 +1,40 @@
 // Translates the shaders of a graphics pipeline, which must fit together.
 #pragma once
 
-#include "graphics_pipeline.hpp"
+#include "base/result.hpp"
+#include "graphics_state.hpp"
 #include "pipeline_create.hpp"
+#include "pipeline_state_stream.hpp"
 
 namespace baker {
 
+class Device;
 class PipelineCache;
+struct GraphicsPipelineDesc;
 
-// Fills `desc.shaders`; the rest of `desc` is described (graphics_pipeline_info.hpp). Errors as
-// compileShader's.
-VkResult compileGraphicsShaders(Device& device, PipelineCache* cache,
-                                const VkGraphicsPipelineCreateInfo& info,
-                                GraphicsPipelineDesc& desc, CreationFeedback& feedback);
+// State that D3D12 has in shaders alone.
+struct ShaderState {
+    uint32_t patchControlPoints = 0;
+    bool lowerLeftOrigin = false;
+    bool negativeOneToOneDepth = false;
+    friend bool operator==(const ShaderState&, const ShaderState&) = default;
+};
+ShaderState shaderStateOf(const BakedState& normalized);
+ShaderState shaderStateOf(const GraphicsState& state);
+DynamicStates shaderDynamicStates();  // that it comes from
+
+// How pipeline creation asks for it: whether shaders may be translated, or have to be cached; and
+// where to report. `firstStage`: the first of the description's stages that feedback is about.
+struct ShaderCreation {
+    bool mayCompile = true;
+    CreationFeedback* feedback = nullptr;
+    size_t firstStage = 0;
+};
+
+// `cache` may be null. Errors as compileShader's.
+Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
+                                               const GraphicsPipelineDesc& desc,
+                                               const ShaderState& state,
+                                               const ShaderCreation& creation = {});
 
 }  // namespace baker

@@ -11,13 +11,15 @@ namespace {
 
 struct StateRange {
     VkDynamicState vulkan;
+    PipelineParts part;
     uint32_t offset;  // in GraphicsState
     uint32_t size;
 };
 
 constexpr StateRange kRanges[] = {
-#define X(name, member, vulkan)                                                         \
-    {VK_DYNAMIC_STATE_##vulkan, static_cast<uint32_t>(offsetof(GraphicsState, member)), \
+#define X(name, member, vulkan, part)                                          \
+    {VK_DYNAMIC_STATE_##vulkan, VK_GRAPHICS_PIPELINE_LIBRARY_##part##_BIT_EXT, \
+     static_cast<uint32_t>(offsetof(GraphicsState, member)),                   \
      static_cast<uint32_t>(sizeof(GraphicsState::member))},
 #include "dynamic_state.def"
 #undef X
@@ -102,6 +104,13 @@ DynamicStates dynamicStateBits(VkDynamicState state) {
     return 0;
 }
 
+DynamicStates statesOf(PipelineParts parts) {
+    DynamicStates states = 0;
+    for (uint32_t i = 0; i < std::size(kRanges); ++i)
+        if (kRanges[i].part & parts) states |= DynamicStates(1) << i;
+    return states;
+}
+
 uint32_t bindingsOf(const VertexInput& input) {
     uint32_t bindings = 0;
     for (uint32_t i = 0; i < input.attributeCount; ++i)
@@ -132,6 +141,10 @@ uint32_t hashOf(const BakedState& state) {
 void normalize(GraphicsState& state) {
     BakedState& baked = state.baked;
     baked.topologyClass = topologyType(state.settable.topology);
+    const bool patches = baked.topologyClass == D3D12_PRIMITIVE_TOPOLOGY_TYPE_PATCH;
+    baked.patchControlPoints =
+        patches ? static_cast<uint8_t>(state.settable.patchControlPoints) : uint8_t(0);
+    if (!patches) baked.lowerLeftOrigin = 0;
     if (!baked.primitiveRestart) baked.indexBytes = 0;
     normalizeDepth(baked);
     normalizeClip(baked);

@@ -78,10 +78,13 @@ struct BakedState {
     std::array<uint8_t, 2> stencilWriteMask;
     uint32_t sampleMask;
     DepthBias depthBias;
-    uint8_t blendEnable;       // bit i: of target i
-    uint8_t colorWrites;       // the same, of VK_EXT_color_write_enable
-    uint8_t lineMode;          // VkLineRasterizationMode
-    uint8_t depthClipControl;  // negativeOneToOne
+    uint8_t blendEnable;         // bit i: of target i
+    uint8_t colorWrites;         // the same, of VK_EXT_color_write_enable
+    uint8_t lineMode;            // VkLineRasterizationMode
+    uint8_t depthClipControl;    // negativeOneToOne
+    uint8_t patchControlPoints;  // of patches, else 0; follows from `settable`
+    uint8_t lowerLeftOrigin;     // VkTessellationDomainOrigin
+    std::array<uint8_t, 2> reserved;
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;
@@ -112,7 +115,7 @@ GraphicsState defaultGraphicsState();
 
 // One for each dynamic state that the driver tells apart; the value is a bit of DynamicStates.
 enum class DynamicState : uint8_t {
-#define X(name, member, vulkan) name,
+#define X(name, member, vulkan, part) name,
 #include "dynamic_state.def"
 #undef X
     Count,
@@ -131,6 +134,21 @@ DynamicStates settableDynamicStates();
 // None for a state that has no effect here.
 DynamicStates dynamicStateBits(VkDynamicState state);
 
+// The parts that pipeline libraries are of (VK_EXT_graphics_pipeline_library).
+using PipelineParts = VkGraphicsPipelineLibraryFlagsEXT;
+inline constexpr PipelineParts kVertexInputPart =
+    VK_GRAPHICS_PIPELINE_LIBRARY_VERTEX_INPUT_INTERFACE_BIT_EXT;
+inline constexpr PipelineParts kPreRasterPart =
+    VK_GRAPHICS_PIPELINE_LIBRARY_PRE_RASTERIZATION_SHADERS_BIT_EXT;
+inline constexpr PipelineParts kFragmentPart = VK_GRAPHICS_PIPELINE_LIBRARY_FRAGMENT_SHADER_BIT_EXT;
+inline constexpr PipelineParts kOutputPart =
+    VK_GRAPHICS_PIPELINE_LIBRARY_FRAGMENT_OUTPUT_INTERFACE_BIT_EXT;
+inline constexpr PipelineParts kAllParts =
+    kVertexInputPart | kPreRasterPart | kFragmentPart | kOutputPart;
+
+// All states of the parts, dynamic or not.
+DynamicStates statesOf(PipelineParts parts);
+
 // Bit b: binding b is read.
 uint32_t bindingsOf(const VertexInput& input);
 
@@ -143,7 +161,7 @@ inline bool operator==(const BakedState& a, const BakedState& b) {
 }
 
 // What decides a variant is made the same wherever it has no effect: values of disabled tests,
-// and the topology's class, which follows from `settable`.
+// and what follows from `settable`.
 void normalize(GraphicsState& state);
 
 }  // namespace baker

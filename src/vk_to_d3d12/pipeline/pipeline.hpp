@@ -1,4 +1,4 @@
-// VkPipeline: what pipelines of every bind point have in common.
+// VkPipeline: what pipelines of every kind have in common.
 #pragma once
 
 #include "base/object.hpp"
@@ -7,19 +7,22 @@
 
 namespace baker {
 
-// The base of the pipelines of each bind point; `bindPoint` tells which one an object is.
+enum class PipelineKind : uint8_t { Compute, Graphics, GraphicsLibrary };
+
+// The base of the pipelines of each kind; `kind` tells which one an object is.
 class Pipeline : public Object<Pipeline, VkPipeline> {
   public:
-    VkPipelineBindPoint bindPoint() const { return bindPoint_; }
+    PipelineKind kind() const { return kind_; }
+    // Not of libraries.
     const RootSignature& rootSignature() const { return *rootSignature_; }
 
   protected:
     // Root signatures live as long as the device: the pipeline layout may be destroyed.
-    Pipeline(VkPipelineBindPoint bindPoint, const RootSignature& rootSignature)
-        : bindPoint_(bindPoint), rootSignature_(&rootSignature) {}
+    Pipeline(PipelineKind kind, const RootSignature* rootSignature)
+        : kind_(kind), rootSignature_(rootSignature) {}
 
   private:
-    VkPipelineBindPoint bindPoint_;
+    PipelineKind kind_;
     const RootSignature* rootSignature_;
 };
 

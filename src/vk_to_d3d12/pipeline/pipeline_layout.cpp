@@ -39,39 +39,60 @@ DescriptorBinding shaderBinding(const SetLayoutBinding& binding, uint32_t set,
     return result;
 }
 
-uint32_t pushConstantBytes(const VkPipelineLayoutCreateInfo& info) {
-    uint32_t bytes = 0;
-    for (uint32_t i = 0; i < info.pushConstantRangeCount; ++i) {
-        const VkPushConstantRange& range = info.pPushConstantRanges[i];
-        bytes = std::max(bytes, range.offset + range.size);
+std::vector<DescriptorBinding> shaderBindings(const PipelineLayoutInfo& info) {
+    std::vector<DescriptorBinding> bindings;
+    for (uint32_t set = 0; set < info.sets.size(); ++set) {
+        if (!info.sets[set]) continue;
+        for (const SetLayoutBinding& binding : info.sets[set]->bindings())
+            if (binding.count)
+                bindings.push_back(shaderBinding(binding, set, info.firstDynamicOffset[set]));
     }
-    return bytes;
+    return bindings;
 }
 
 }  // namespace
 
-VkResult PipelineLayout::init(Device& device, const VkPipelineLayoutCreateInfo& info) {
+Result<PipelineLayoutRef> makePipelineLayout(Device& device,
+                                             std::vector<std::shared_ptr<const SetLayoutInfo>> sets,
+                                             uint32_t pushConstantBytes) {
+    auto info = std::make_shared<PipelineLayoutInfo>();
+    info->sets = std::move(sets);
+    info->pushConstantBytes = pushConstantBytes;
     uint32_t dynamicOffsets = 0;
-    for (uint32_t i = 0; i < info.setLayoutCount; ++i) {
-        const auto* layout = DescriptorSetLayout::from(info.pSetLayouts[i]);
-        sets_.push_back(layout ? layout->info() : nullptr);
-        firstDynamicOffset_.push_back(dynamicOffsets);
-        if (layout) dynamicOffsets += layout->info()->dynamicCount();
+    for (const auto& set : info->sets) {
+        info->firstDynamicOffset.push_back(dynamicOffsets);
+        if (set) dynamicOffsets += set->dynamicCount();
     }
-    describeBindings();
+    info->shaderBindings = shaderBindings(*info);
     auto* cache = TRY(device.service<RootSignatureCache>());
-    rootSignature_ = TRY(cache->get(
-        {sets_, pushConstantBytes(info), has(device.features(), Feature::bufferDeviceAddress)}));
-    return VK_SUCCESS;
+    info->rootSignature = TRY(cache->get(
+        {info->sets, pushConstantBytes, has(device.features(), Feature::bufferDeviceAddress)}));
+    return PipelineLayoutRef(std::move(info));
 }
 
-void PipelineLayout::describeBindings() {
-    for (uint32_t set = 0; set < sets_.size(); ++set) {
-        if (!sets_[set]) continue;
-        for (const SetLayoutBinding& binding : sets_[set]->bindings())
-            if (binding.count)
-                shaderBindings_.push_back(shaderBinding(binding, set, firstDynamicOffset_[set]));
+Result<PipelineLayoutRef> makePipelineLayout(Device& device,
+                                             std::span<const VkDescriptorSetLayout> sets,
+                                             std::span<const VkPushConstantRange> ranges) {
+    std::vector<std::shared_ptr<const SetLayoutInfo>> infos;
+    for (VkDescriptorSetLayout handle : sets) {
+        const auto* layout = DescriptorSetLayout::from(handle);
+        infos.push_back(layout ? layout->info() : nullptr);
     }
+    uint32_t bytes = 0;
+    for (const VkPushConstantRange& range : ranges)
+        bytes = std::max(bytes, range.offset + range.size);
+    return makePipelineLayout(device, std::move(infos), bytes);
+}
+
+Result<PipelineLayoutRef> joinPipelineLayouts(Device& device, const PipelineLayoutRef& a,
+                                              const PipelineLayoutRef& b) {
+    if (!a || !b || a == b) return a ? a : b;
+    auto sets = a->sets;
+    sets.resize(std::max(sets.size(), b->sets.size()));
+    for (size_t i = 0; i < b->sets.size(); ++i)
+        if (!sets[i]) sets[i] = b->sets[i];
+    return makePipelineLayout(device, std::move(sets),
+                              std::max(a->pushConstantBytes, b->pushConstantBytes));
 }
 
 }  // namespace baker
@@ -84,12 +105,12 @@ VKAPI_ATTR VkResult VKAPI_CALL CreatePipelineLayout(VkDevice device,
                                                     VkPipelineLayout* pPipelineLayout) {
     Device& owner = *Device::from(device);
     const Allocator allocator = owner.allocator(pAllocator);
-    auto* layout = newObject<PipelineLayout>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT);
+    PipelineLayoutRef info = TRY(makePipelineLayout(
+        owner, {pCreateInfo->pSetLayouts, pCreateInfo->setLayoutCount},
+        {pCreateInfo->pPushConstantRanges, pCreateInfo->pushConstantRangeCount}));
+    auto* layout =
+        newObject<PipelineLayout>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, std::move(info));
     if (!layout) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    if (const VkResult result = layout->init(owner, *pCreateInfo)) {
-        deleteObject(allocator, layout);
-        return result;
-    }
     *pPipelineLayout = layout->handle();
     return VK_SUCCESS;
 }

@@ -11,30 +11,40 @@
 
 namespace baker {
 
+// Shared and immutable: pipelines keep it after vkDestroyPipelineLayout.
+struct PipelineLayoutInfo {
+    std::vector<std::shared_ptr<const SetLayoutInfo>> sets;  // null: an unused set
+    uint32_t pushConstantBytes = 0;
+    // Index of each set's first dynamic offset among those of all sets.
+    std::vector<uint32_t> firstDynamicOffset;
+    std::vector<DescriptorBinding> shaderBindings;  // where the translator finds each binding
+    const RootSignature* rootSignature = nullptr;   // lives as long as the device
+};
+using PipelineLayoutRef = std::shared_ptr<const PipelineLayoutInfo>;
+
+Result<PipelineLayoutRef> makePipelineLayout(Device& device,
+                                             std::vector<std::shared_ptr<const SetLayoutInfo>> sets,
+                                             uint32_t pushConstantBytes);
+Result<PipelineLayoutRef> makePipelineLayout(Device& device,
+                                             std::span<const VkDescriptorSetLayout> sets,
+                                             std::span<const VkPushConstantRange> ranges);
+// What both see, which agree where they overlap (VK_EXT_graphics_pipeline_library). Either may be
+// null.
+Result<PipelineLayoutRef> joinPipelineLayouts(Device& device, const PipelineLayoutRef& a,
+                                              const PipelineLayoutRef& b);
+
 class PipelineLayout : public Object<PipelineLayout, VkPipelineLayout> {
   public:
-    VkResult init(Device& device, const VkPipelineLayoutCreateInfo& info);
+    explicit PipelineLayout(PipelineLayoutRef info) : info_(std::move(info)) {}
 
-    const RootSignature& rootSignature() const { return *rootSignature_; }
-    const SetLayoutInfo* set(uint32_t index) const {
-        return index < sets_.size() ? sets_[index].get() : nullptr;
-    }
+    const PipelineLayoutRef& info() const { return info_; }
     const std::shared_ptr<const SetLayoutInfo>& sharedSet(uint32_t index) const {
-        return sets_[index];
+        return info_->sets[index];
     }
-    // Index of set `set`'s first dynamic offset among those of all sets.
-    uint32_t firstDynamicOffset(uint32_t set) const { return firstDynamicOffset_[set]; }
-
-    // Where the translator finds each binding.
-    const std::vector<DescriptorBinding>& shaderBindings() const { return shaderBindings_; }
+    uint32_t firstDynamicOffset(uint32_t set) const { return info_->firstDynamicOffset[set]; }
 
   private:
-    void describeBindings();
-
-    std::vector<std::shared_ptr<const SetLayoutInfo>> sets_;
-    std::vector<uint32_t> firstDynamicOffset_;
-    std::vector<DescriptorBinding> shaderBindings_;
-    const RootSignature* rootSignature_ = nullptr;
+    const PipelineLayoutRef info_;
 };
 
 }  // namespace baker

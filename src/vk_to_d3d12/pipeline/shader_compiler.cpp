@@ -3,14 +3,12 @@
 #include <cstdio>
 #include <cstring>
 
-#include "base/chain.hpp"
 #include "base/debug.hpp"
 #include "base/log.hpp"
 #include "base/workarounds.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "pipeline_cache.hpp"
-#include "shader_module.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
@@ -33,44 +31,17 @@ ShaderStage shaderStage(VkShaderStageFlagBits stage) {
     }
 }
 
-// The module, or with VK_KHR_maintenance5 the words themselves.
-SpirvSource sourceOf(const VkPipelineShaderStageCreateInfo& stage) {
-    if (stage.module) return ShaderModule::from(stage.module)->source();
-    const auto* info = findInChain<VkShaderModuleCreateInfo>(
-        stage.pNext, VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO);
-    return info ? spirvSource(*info) : SpirvSource{};
-}
-
-std::vector<SpecializationConstant> specializationOf(const VkSpecializationInfo* info) {
-    std::vector<SpecializationConstant> constants;
-    if (!info) return constants;
-    const auto* data = static_cast<const std::byte*>(info->pData);
-    for (uint32_t i = 0; i < info->mapEntryCount; ++i) {
-        const VkSpecializationMapEntry& entry = info->pMapEntries[i];
-        SpecializationConstant constant{.id = entry.constantID};
-        if (entry.size <= sizeof(constant.value))
-            std::memcpy(&constant.value, data + entry.offset, entry.size);
-        constants.push_back(constant);
-    }
-    return constants;
-}
-
-bool allowsVaryingSubgroups(const VkPipelineShaderStageCreateInfo& stage) {
-    return stage.flags & VK_PIPELINE_SHADER_STAGE_CREATE_ALLOW_VARYING_SUBGROUP_SIZE_BIT;
-}
-
-Options optionsFor(const Capabilities& capabilities, const VkPipelineShaderStageCreateInfo& stage,
-                   const PipelineLayout& layout) {
+Options optionsFor(const Capabilities& capabilities, const ShaderSource& source,
+                   const PipelineLayoutInfo& layout) {
     Options options = deviceOptions(capabilities);
-    options.entryPoint = stage.pName;
-    options.stage = shaderStage(stage.stage);
-    options.bindings = layout.shaderBindings();
+    options.entryPoint = source.entryPoint;
+    options.stage = shaderStage(source.stage);
+    options.specialization = source.specialization;
+    options.bindings = layout.shaderBindings;
     options.bufferAddresses = {.space = kAddressSpace, .base = 0, .count = kUnboundedCount};
-    if (const auto* size = findInChain<VkPipelineShaderStageRequiredSubgroupSizeCreateInfo>(
-            stage.pNext,
-            VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO))
-        options.requiredSubgroupSize = size->requiredSubgroupSize;
-    else if (!capabilities.fixedWaveSize() && !allowsVaryingSubgroups(stage))
+    options.requiredSubgroupSize = source.requiredSubgroupSize;
+    if (!options.requiredSubgroupSize && !capabilities.fixedWaveSize() &&
+        !source.varyingSubgroupSize)
         options.requiredSubgroupSize = capabilities.options1.WaveLaneCountMin;
     return options;
 }
@@ -172,18 +143,14 @@ Options deviceOptions(const Capabilities& capabilities) {
     return options;
 }
 
-TessellationModes tessellationModesOf(const VkPipelineShaderStageCreateInfo& stage) {
-    return tessellationModes(sourceOf(stage).words, stage.pName);
+TessellationModes tessellationModesOf(const ShaderSource& source) {
+    return tessellationModes(source.spirv.words, source.entryPoint);
 }
 
-Result<ShaderCompilation> compileShader(Device& device,
-                                        const VkPipelineShaderStageCreateInfo& stage,
-                                        const PipelineLayout& layout, PipelineCache* cache,
+Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& source,
+                                        const PipelineLayoutInfo& layout, PipelineCache* cache,
                                         const ShaderRequest& request) {
-    const SpirvSource source = sourceOf(stage);
-    const auto specialization = specializationOf(stage.pSpecializationInfo);
-    Options options = optionsFor(device.capabilities(), stage, layout);
-    options.specialization = specialization;
+    Options options = optionsFor(device.capabilities(), source, layout);
     options.dispatchBase = request.dispatchBase;
     options.flipY = request.flipY;
     options.negativeOneToOneDepth = request.negativeOneToOneDepth;
@@ -191,11 +158,11 @@ Result<ShaderCompilation> compileShader(Device& device,
     options.attachmentLayer = request.attachmentLayer;
     options.nextStage = request.nextStage;
     options.tessellation = request.tessellation;
-    const Digest key = cacheKey(source.digest, options);
+    const Digest key = cacheKey(source.spirv.digest, options);
     if (cache)
         if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};
     if (!request.mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
-    CompiledShaderRef shader = TRY(translate(source, options, key));
+    CompiledShaderRef shader = TRY(translate(source.spirv, options, key));
     if (cache) cache->insert(key, shader);
     return ShaderCompilation{std::move(shader), false};
 }

@@ -1,10 +1,11 @@
-// From a VkPipelineShaderStageCreateInfo to a container: gathers the translator's options, asks the
+// From a ShaderSource to a container: gathers the translator's options, asks the
 // pipeline cache, translates, and writes the dumps of BAKER_DEBUG.
 #pragma once
 
 #include "base/result.hpp"
 #include "compiled_shader.hpp"
 #include "pipeline_layout.hpp"
+#include "shader_source.hpp"
 
 namespace baker {
 
@@ -35,12 +36,11 @@ struct ShaderRequest {
 
 // `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.
 // A module that the translator refuses is logged and gives VK_ERROR_UNKNOWN. Thread-safe.
-Result<ShaderCompilation> compileShader(Device& device,
-                                        const VkPipelineShaderStageCreateInfo& stage,
-                                        const PipelineLayout& layout, PipelineCache* cache,
+Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& source,
+                                        const PipelineLayoutInfo& layout, PipelineCache* cache,
                                         const ShaderRequest& request);
 
 // What the module says of tessellation; all unknown in a module that says nothing.
-TessellationModes tessellationModesOf(const VkPipelineShaderStageCreateInfo& stage);
+TessellationModes tessellationModesOf(const ShaderSource& source);
 
 }  // namespace baker

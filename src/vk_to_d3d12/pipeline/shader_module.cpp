@@ -7,11 +7,12 @@ namespace baker {
 
 SpirvSource spirvSource(const VkShaderModuleCreateInfo& info) {
     const std::span words(info.pCode, info.codeSize / 4);
-    return {words, Sha1().add(std::as_bytes(words)).finish()};
+    return {words, Sha1().add(std::as_bytes(words)).finish(), nullptr};
 }
 
-ShaderModule::ShaderModule(const VkShaderModuleCreateInfo& info)
-    : words_(info.pCode, info.pCode + info.codeSize / 4), digest_(spirvSource(info).digest) {}
+ShaderModule::ShaderModule(const VkShaderModuleCreateInfo& info) : source_(spirvSource(info)) {
+    source_.own();
+}
 
 }  // namespace baker
 

@@ -1,6 +1,8 @@
-// VkShaderModule: the SPIR-V words, as given, and their digest.
+// VkShaderModule: the SPIR-V words, as given, and their digest. Pipelines that translate them later
+// share the words.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -9,10 +11,19 @@
 
 namespace baker {
 
-// Words of a module that someone else keeps.
+using SpirvWords = std::shared_ptr<const std::vector<uint32_t>>;
+
+// The words of a module. Without an owner someone else keeps them.
 struct SpirvSource {
     std::span<const uint32_t> words;
     Digest digest{};
+    SpirvWords owner;
+
+    void own() {
+        if (owner) return;
+        owner = std::make_shared<const std::vector<uint32_t>>(words.begin(), words.end());
+        words = *owner;
+    }
 };
 
 SpirvSource spirvSource(const VkShaderModuleCreateInfo& info);
@@ -20,11 +31,11 @@ SpirvSource spirvSource(const VkShaderModuleCreateInfo& info);
 class ShaderModule : public Object<ShaderModule, VkShaderModule> {
   public:
     explicit ShaderModule(const VkShaderModuleCreateInfo& info);
-    SpirvSource source() const { return {words_, digest_}; }
+    // Outlives the module.
+    const SpirvSource& source() const { return source_; }
 
   private:
-    std::vector<uint32_t> words_;
-    Digest digest_;
+    SpirvSource source_;
 };
 
 }  // namespace baker
