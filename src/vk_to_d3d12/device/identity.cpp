@@ -6,7 +6,7 @@
 #include <cstring>
 #include <span>
 
-#include "base/workarounds.hpp"
+#include "d3d12/workarounds.hpp"
 
 namespace baker {
 namespace {

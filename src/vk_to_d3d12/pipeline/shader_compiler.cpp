@@ -5,8 +5,8 @@
 
 #include "base/debug.hpp"
 #include "base/log.hpp"
-#include "base/workarounds.hpp"
 #include "d3d12/capabilities.hpp"
+#include "d3d12/workarounds.hpp"
 #include "device/device.hpp"
 #include "pipeline_cache.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
