@@ -136,7 +136,8 @@ Options deviceOptions(const Capabilities& capabilities) {
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),
         .levelClamp = capabilities.tiledResourcesTier2(),
-        .snapByDerivatives = workaroundEnabled(Workaround::SnapByDerivatives)};
+        .snapByDerivatives = workaroundEnabled(Workaround::SnapByDerivatives),
+        .joinGeometryInvocations = workaroundEnabled(Workaround::JoinGeometryInvocations)};
     options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
     options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
     options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
