@@ -280,6 +280,14 @@ struct Options {
     // 0.5.
     bool pointCoordinateInput = false;
     AttachmentLayer attachmentLayer = AttachmentLayer::First;
+    // The fragment shader runs for each sample, and its inputs are those of the sample
+    // (sampleShadingEnable).
+    bool sampleShading = false;
+    // Components 3 of the fragment outputs are 1 (alphaToOneEnable). `coverageSamples`: before
+    // that, that of location 0 says how many of so many samples are covered, because D3D12's
+    // alpha-to-coverage would see the 1; 0: none.
+    bool alphaToOne = false;
+    uint8_t coverageSamples = 0;
     // To the last stage before rasterisation.
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)

@@ -102,6 +102,31 @@ TEST_F(State, DepthClampAndBias) {
     });
 }
 
+// dEQP-VK.rasterization.depth_bias_control
+TEST_F(State, DepthBiasControl) {
+    wanted.depthBiasClamp = VK_TRUE;
+    wantedExtensions = {VK_EXT_DEPTH_BIAS_CONTROL_EXTENSION_NAME};
+    VkPhysicalDeviceDepthBiasControlFeaturesEXT features{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DEPTH_BIAS_CONTROL_FEATURES_EXT, nullptr, VK_TRUE};
+    features.depthBiasExact = VK_TRUE;
+    wantedChain = &features;
+    compare([this] {
+        GraphicsSetup setup = depthSetup();
+        setup.raster.depthBiasEnable = VK_TRUE;
+        setup.dynamic = {VK_DYNAMIC_STATE_DEPTH_BIAS};
+        drawDepth(setup, twoTriangles(), [this](VkCommandBuffer c) {
+            VkDepthBiasRepresentationInfoEXT exact{
+                VK_STRUCTURE_TYPE_DEPTH_BIAS_REPRESENTATION_INFO_EXT};
+            exact.depthBiasExact = VK_TRUE;
+            const VkDepthBiasInfoEXT bias{VK_STRUCTURE_TYPE_DEPTH_BIAS_INFO_EXT, &exact, 1 << 21,
+                                          0.25f, 0.5f};
+            const auto set = reinterpret_cast<PFN_vkCmdSetDepthBias2EXT>(
+                vkGetDeviceProcAddr(device, "vkCmdSetDepthBias2EXT"));
+            set(c, &bias);
+        });
+    });
+}
+
 TEST_F(State, DepthBounds) {
     wanted.depthBounds = VK_TRUE;
     compare([this] {

@@ -202,9 +202,7 @@ Value* samplePosition(Translator& t, uint32_t c) {
 // An invocation for one sample has that one's bit alone.
 Value* sampleMask(Translator& t, uint32_t) {
     Value* mask = t.build.dxOp(DxOp::Coverage, t.dx.types().i32(), {});
-    const auto& capabilities = t.module.capabilities();
-    if (std::ranges::find(capabilities, spv::Capability::SampleRateShading) == capabilities.end())
-        return mask;
+    if (!t.isPerSample()) return mask;
     return t.build.bitAnd(mask, t.build.shl(t.dx.i32(1), sampleId(t, 0)));
 }
 

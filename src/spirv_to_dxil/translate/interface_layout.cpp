@@ -192,7 +192,8 @@ class Layout {
         using enum dxil::Interpolation;
         if (qualifiers_.flat || scalar.kind != TypeKind::Float || scalar.width == 64)
             return Constant;
-        if (qualifiers_.sample)
+        const bool perSample = t_.options.sampleShading && t_.dx.kind == dxil::ShaderKind::Pixel;
+        if (qualifiers_.sample || perSample)
             return qualifiers_.noPerspective ? LinearNoperspectiveSample : LinearSample;
         if (qualifiers_.centroid)
             return qualifiers_.noPerspective ? LinearNoperspectiveCentroid : LinearCentroid;

@@ -139,10 +139,7 @@ uint32_t findOrAdd(dxil::Signature& signature, const SignatureElement& wanted) {
 
 // What the shader declares about itself.
 void refine(const Translator& t, SignatureElement& e) {
-    const auto& capabilities = t.module.capabilities();
-    const bool perSample =
-        std::ranges::find(capabilities, spv::Capability::SampleRateShading) != capabilities.end();
-    if (e.kind == SemanticKind::Position && t.dx.kind == ShaderKind::Pixel && perSample)
+    if (e.kind == SemanticKind::Position && t.dx.kind == ShaderKind::Pixel && t.isPerSample())
         e.interpolation = Interpolation::LinearNoperspectiveSample;
     if (e.kind != SemanticKind::Depth) return;
     if (t.hasExecutionMode(spv::ExecutionMode::DepthGreater)) {

@@ -289,6 +289,7 @@ void StageInterface::storeOutputs(uint32_t stream) {
         if (!t_.failed()) collect(output, stream);
     if (t_.failed()) return;
     if (t_.isPatchFunction()) completeTessFactors();
+    if (t_.dx.kind == dxil::ShaderKind::Pixel) finishTargets();
     if (stream == 0 && !t_.isPatchFunction()) {
         storeView();
         transformPosition();
@@ -334,6 +335,36 @@ void StageInterface::transformPosition() {
         if (!component) component = t_.dx.f32(0);
     const Row* viewport = rowOf(dxil::SemanticKind::ViewPortArrayIndex);
     toClipSpace(t_, *position, viewport && (*viewport)[0] ? (*viewport)[0] : t_.dx.i32(0));
+}
+
+// A shader has the frequency of samples once it declares the sample's index.
+void StageInterface::finishTargets() {
+    if (t_.options.sampleShading) declareBuiltIn(spv::BuiltIn::SampleId, 0);
+    if (!t_.options.alphaToOne) return;
+    Value* covering = nullptr;
+    for (auto& [place, row] : rows_) {
+        const dxil::SignatureElement& e = t_.dx.outputs[place.element];
+        if (e.kind != dxil::SemanticKind::Target || e.component != ComponentType::F32) continue;
+        if (e.semanticIndex == 0) covering = row[kColumns - 1];
+        row[kColumns - 1] = t_.dx.f32(1);
+    }
+    if (t_.options.coverageSamples && covering) coverByAlpha(covering);
+}
+
+// As many samples as alpha times their number, rounded.
+void StageInterface::coverByAlpha(Value* alpha) {
+    dxil::Builder& b = t_.build;
+    Value* mask = t_.dx.i32(0);
+    for (uint32_t s = 0; s < t_.options.coverageSamples; ++s) {
+        const float least =
+            (static_cast<float>(s) + 0.5f) / static_cast<float>(t_.options.coverageSamples);
+        Value* isMore = b.compare(dxil::Predicate::FcmpOgt, alpha, t_.dx.f32(least));
+        mask = b.bitOr(mask, b.select(isMore, t_.dx.i32(1u << s), t_.dx.i32(0)));
+    }
+    const ElementColumn at = elementOf(t_, false, builtInScalar(spv::BuiltIn::SampleMask, 0, 1));
+    if (t_.failed()) return;
+    Value*& covered = rows_[{false, at.element, 0}][0];
+    covered = covered ? b.bitAnd(covered, mask) : mask;
 }
 
 // --- registers

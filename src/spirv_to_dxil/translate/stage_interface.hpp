@@ -109,6 +109,8 @@ class StageInterface {
     void completeTessFactors();
     void storeView();
     void transformPosition();
+    void finishTargets();
+    void coverByAlpha(dxil::Value* alpha);
     void storeRows();
     Row* rowOf(dxil::SemanticKind kind);
 

@@ -150,6 +150,13 @@ bool Translator::isInterlocked() const {
            hasExecutionMode(SampleInterlockUnorderedEXT);
 }
 
+bool Translator::isPerSample() const {
+    const auto& capabilities = module.capabilities();
+    return options.sampleShading ||
+           std::ranges::find(capabilities, spv::Capability::SampleRateShading) !=
+               capabilities.end();
+}
+
 Leaf Translator::leafFrom(std::optional<Leaf>& leaf, Value* first) {
     if (!leaf) {
         leaf = ssa.addLeaf(first->type);

@@ -162,6 +162,8 @@ class Translator {
     uint32_t vertexCount(const Variable& variable) const;
     // The index, or that of some vertex where it is a constant beyond the last.
     Value* existingVertex(const Variable& variable, Value* index);
+    // Whether the fragment shader may run for each sample.
+    bool isPerSample() const;
     // Whether the fragment shader has critical sections.
     bool isInterlocked() const;
     // i1: whether the fragment shader's invocation has become a helper.

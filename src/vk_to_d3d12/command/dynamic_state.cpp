@@ -134,6 +134,13 @@ VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias(VkCommandBuffer commandBuffer,
     });
 }
 
+// D3D12 has the format's representation alone, which is the default.
+VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias2EXT(VkCommandBuffer commandBuffer,
+                                               const VkDepthBiasInfoEXT* pDepthBiasInfo) {
+    CmdSetDepthBias(commandBuffer, pDepthBiasInfo->depthBiasConstantFactor,
+                    pDepthBiasInfo->depthBiasClamp, pDepthBiasInfo->depthBiasSlopeFactor);
+}
+
 VKAPI_ATTR void VKAPI_CALL CmdSetBlendConstants(VkCommandBuffer commandBuffer,
                                                 const float blendConstants[4]) {
     changeElements(commandBuffer, kDirtyBlendConstants, &SettableState::blendConstants, 0, 4,

@@ -106,7 +106,7 @@ bool usesConstantAlpha(const BakedState& state) {
 
 // D3D12 does a logical operation on all targets or none.
 D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount) {
-    D3D12_BLEND_DESC desc{.AlphaToCoverageEnable = state.alphaToCoverage,
+    D3D12_BLEND_DESC desc{.AlphaToCoverageEnable = state.alphaToCoverage && !state.alphaToOne,
                           .IndependentBlendEnable = !state.logicOpEnable && targetCount > 1};
     for (uint32_t i = 0; i < kMaxColorTargets; ++i)
         desc.RenderTarget[i] = targetBlend(state, i < targetCount ? i : 0);

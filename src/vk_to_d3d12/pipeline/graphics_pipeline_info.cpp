@@ -99,10 +99,18 @@ void readRasterization(const VkPipelineRasterizationStateCreateInfo* info, Baked
         baked.lineMode = byte(line->lineRasterizationMode);
 }
 
+// Fragment shaders run once for a pixel or once for each of its samples, nothing in between.
+bool asksForSampleShading(const VkPipelineMultisampleStateCreateInfo& info) {
+    const uint32_t samples = info.rasterizationSamples;
+    return samples > 1 ? info.minSampleShading * static_cast<float>(samples) > 1
+                       : info.minSampleShading > 0;  // samples may be dynamic
+}
+
 void readMultisample(const VkPipelineMultisampleStateCreateInfo* info, BakedState& baked) {
     if (!info) return;
     if (info->rasterizationSamples) baked.samples = byte(info->rasterizationSamples);
     if (info->pSampleMask) baked.sampleMask = *info->pSampleMask;
+    baked.sampleShading = info->sampleShadingEnable && asksForSampleShading(*info);
     baked.alphaToCoverage = info->alphaToCoverageEnable != 0;
     baked.alphaToOne = info->alphaToOneEnable != 0;
 }

@@ -48,9 +48,13 @@ TessellationOptions tessellation(const GraphicsPipelineDesc& desc, const ShaderS
 }  // namespace
 
 ShaderState shaderStateOf(const BakedState& state) {
-    return {.patchControlPoints = state.patchControlPoints,
-            .lowerLeftOrigin = state.lowerLeftOrigin != 0,
-            .negativeOneToOneDepth = state.depthClipControl != 0};
+    return {
+        .patchControlPoints = state.patchControlPoints,
+        .lowerLeftOrigin = state.lowerLeftOrigin != 0,
+        .negativeOneToOneDepth = state.depthClipControl != 0,
+        .sampleShading = state.sampleShading != 0,
+        .alphaToOne = state.alphaToOne != 0,
+        .coverageSamples = state.alphaToOne && state.alphaToCoverage ? state.samples : uint8_t(0)};
 }
 
 ShaderState shaderStateOf(const GraphicsState& state) {
@@ -61,7 +65,8 @@ ShaderState shaderStateOf(const GraphicsState& state) {
 
 DynamicStates shaderDynamicStates() {
     return bit(DynamicState::PatchControlPoints) | bit(DynamicState::TessellationDomainOrigin) |
-           bit(DynamicState::DepthClipNegativeOneToOne);
+           bit(DynamicState::DepthClipNegativeOneToOne) | bit(DynamicState::AlphaToOneEnable) |
+           bit(DynamicState::AlphaToCoverageEnable) | bit(DynamicState::RasterizationSamples);
 }
 
 Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
@@ -83,6 +88,9 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* ca
         request.flipY = toRaster ? YFlip::PerViewport : YFlip::None;
         request.negativeOneToOneDepth = toRaster && state.negativeOneToOneDepth;
         request.tessellation = tessellation(desc, state, stage.bit);
+        request.sampleShading = fragment && state.sampleShading;
+        request.alphaToOne = fragment && state.alphaToOne;
+        request.coverageSamples = fragment ? state.coverageSamples : 0;
         const auto start = std::chrono::steady_clock::now();
         const ShaderCompilation compilation =
             TRY(compileShader(device, *source, *desc.layout, cache, request));

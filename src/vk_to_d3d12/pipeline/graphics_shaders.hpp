@@ -17,6 +17,9 @@ struct ShaderState {
     uint32_t patchControlPoints = 0;
     bool lowerLeftOrigin = false;
     bool negativeOneToOneDepth = false;
+    bool sampleShading = false;
+    bool alphaToOne = false;
+    uint8_t coverageSamples = 0;  // of Options of the translator
     friend bool operator==(const ShaderState&, const ShaderState&) = default;
 };
 ShaderState shaderStateOf(const BakedState& normalized);

@@ -84,7 +84,8 @@ struct BakedState {
     uint8_t depthClipControl;    // negativeOneToOne
     uint8_t patchControlPoints;  // of patches, else 0; follows from `settable`
     uint8_t lowerLeftOrigin;     // VkTessellationDomainOrigin
-    std::array<uint8_t, 2> reserved;
+    uint8_t sampleShading;       // more than one fragment shader invocation for a pixel
+    uint8_t reserved;
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;

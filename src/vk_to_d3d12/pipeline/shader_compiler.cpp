@@ -53,7 +53,8 @@ void addRange(Sha1& hash, const RegisterRange& range) {
 void addGraphics(Sha1& hash, const Options& options) {
     hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
     hash.addValue(options.pointCoordinateInput).addValue(options.attachmentLayer);
-    hash.addValue(options.nextStage.has_value());
+    hash.addValue(options.sampleShading).addValue(options.alphaToOne);
+    hash.addValue(options.coverageSamples).addValue(options.nextStage.has_value());
     if (options.nextStage) hash.addValue(*options.nextStage);
     const TessellationOptions& tessellation = options.tessellation;
     hash.addValue(tessellation.other).addValue(tessellation.patchControlPoints);
@@ -159,6 +160,9 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.attachmentLayer = request.attachmentLayer;
     options.nextStage = request.nextStage;
     options.tessellation = request.tessellation;
+    options.sampleShading = request.sampleShading;
+    options.alphaToOne = request.alphaToOne;
+    options.coverageSamples = request.coverageSamples;
     const Digest key = cacheKey(source.spirv.digest, options);
     if (cache)
         if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};

@@ -32,6 +32,9 @@ struct ShaderRequest {
     AttachmentLayer attachmentLayer = AttachmentLayer::First;
     std::optional<StageInputs> nextStage;
     TessellationOptions tessellation;
+    bool sampleShading = false;
+    bool alphaToOne = false;
+    uint8_t coverageSamples = 0;
 };
 
 // `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.
