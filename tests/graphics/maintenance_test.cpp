@@ -93,5 +93,27 @@ TEST_F(Maintenance, PipelinesWithoutModules) {
     });
 }
 
+// A pipeline of two targets, of which one is not there.
+TEST_F(Maintenance, UnusedAttachments) {
+    wantedExtensions = {VK_EXT_DYNAMIC_RENDERING_UNUSED_ATTACHMENTS_EXTENSION_NAME};
+    VkPhysicalDeviceDynamicRenderingUnusedAttachmentsFeaturesEXT unused{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DYNAMIC_RENDERING_UNUSED_ATTACHMENTS_FEATURES_EXT,
+        nullptr, VK_TRUE};
+    wantedChain = &unused;
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.colorFormats = {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_R8G8B8A8_UNORM};
+        setup.blends.push_back(setup.blends[0]);
+        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+        });
+    });
+}
+
 }  // namespace
 }  // namespace baker::test

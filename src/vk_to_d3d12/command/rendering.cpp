@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "attachment_clear.hpp"
+#include "device/device.hpp"
 #include "null_target.hpp"
 #include "recorder.hpp"
 #include "resolve_attachment.hpp"
@@ -105,6 +106,18 @@ void clearAttachments(Recorder& recorder, const RenderingInfo& info) {
     clearDepthStencilAttachment(recorder, info);
 }
 
+// Only programs that enable the extension may leave out what a pipeline has.
+void setAttached(Recorder& recorder, const RenderingInfo& info) {
+    if (!has(recorder.device.features(), Feature::dynamicRenderingUnusedAttachments)) return;
+    uint32_t attached = 0;
+    for (uint32_t i = 0; i < info.colorCount; ++i)
+        if (info.colors[i].view) attached |= 1u << i;
+    if (info.depth.view) attached |= kDepthAttached;
+    if (info.stencil.view) attached |= kStencilAttached;
+    recorder.graphics.state.baked.attached = static_cast<uint16_t>(attached);
+    recorder.graphics.bindings.dirty |= kDirtyVariant;
+}
+
 }  // namespace
 
 ImageRange attachmentRange(const ImageView& view, VkImageAspectFlags aspects) {
@@ -124,6 +137,7 @@ void beginRendering(Recorder& recorder, const RenderingInfo& info) {
     addAccesses(rendering);
     beginAccess(recorder, {rendering.accesses.data(), rendering.accessCount});
     if (!(info.flags & VK_RENDERING_RESUMING_BIT)) clearAttachments(recorder, info);
+    setAttached(recorder, info);
     recorder.graphics.bindings.dirty |= kDirtyRenderTargets;
 }
 

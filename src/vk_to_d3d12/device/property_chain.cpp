@@ -134,6 +134,36 @@ void write(VkPhysicalDeviceTexelBufferAlignmentProperties& out, const Properties
         p.vulkan13.uniformTexelBufferOffsetSingleTexelAlignment;
 }
 
+// D3D12 bounds every access through a descriptor, whatever a pipeline asks for.
+void write(VkPhysicalDevicePipelineRobustnessProperties& out, const Properties&) {
+    out.defaultRobustnessStorageBuffers = out.defaultRobustnessUniformBuffers =
+        out.defaultRobustnessVertexInputs =
+            VK_PIPELINE_ROBUSTNESS_BUFFER_BEHAVIOR_ROBUST_BUFFER_ACCESS;
+    out.defaultRobustnessImages = VK_PIPELINE_ROBUSTNESS_IMAGE_BEHAVIOR_ROBUST_IMAGE_ACCESS;
+}
+
+// Dynamic buffers of both kinds share the words of a root signature.
+void write(VkPhysicalDeviceMaintenance7PropertiesKHR& out, const Properties& p) {
+    const VkPhysicalDeviceLimits& limits = p.core.limits;
+    out.robustFragmentShadingRateAttachmentAccess = VK_FALSE;
+    out.separateDepthStencilAttachmentAccess = VK_TRUE;
+    out.maxDescriptorSetTotalUniformBuffersDynamic = limits.maxDescriptorSetUniformBuffersDynamic;
+    out.maxDescriptorSetTotalStorageBuffersDynamic = limits.maxDescriptorSetStorageBuffersDynamic;
+    out.maxDescriptorSetTotalBuffersDynamic =
+        limits.maxDescriptorSetUniformBuffersDynamic + limits.maxDescriptorSetStorageBuffersDynamic;
+    out.maxDescriptorSetUpdateAfterBindTotalUniformBuffersDynamic =
+        out.maxDescriptorSetTotalUniformBuffersDynamic;
+    out.maxDescriptorSetUpdateAfterBindTotalStorageBuffersDynamic =
+        out.maxDescriptorSetTotalStorageBuffersDynamic;
+    out.maxDescriptorSetUpdateAfterBindTotalBuffersDynamic =
+        out.maxDescriptorSetTotalBuffersDynamic;
+}
+
+// Below is D3D12, which is not Vulkan: no layered Vulkan implementation is listed.
+void write(VkPhysicalDeviceLayeredApiPropertiesListKHR& out, const Properties&) {
+    out.layeredApiCount = 0;
+}
+
 // Linking translates the stages before the last one. Pixel shaders alone say how they interpolate.
 void write(VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT& out, const Properties&) {
     out.graphicsPipelineLibraryFastLinking = VK_FALSE;
@@ -247,6 +277,12 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES),
     row<VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_GRAPHICS_PIPELINE_LIBRARY_PROPERTIES_EXT),
+    row<VkPhysicalDevicePipelineRobustnessProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PIPELINE_ROBUSTNESS_PROPERTIES),
+    row<VkPhysicalDeviceMaintenance7PropertiesKHR>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_7_PROPERTIES_KHR),
+    row<VkPhysicalDeviceLayeredApiPropertiesListKHR>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_API_PROPERTIES_LIST_KHR),
     row<VkPhysicalDeviceMaintenance5Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_PROPERTIES),
     row<VkPhysicalDeviceMaintenance6Properties>(

@@ -48,7 +48,9 @@ VkResult GraphicsPipeline::init() {
     GraphicsState state = desc_.state;
     if (state.baked.primitiveRestart) state.baked.indexBytes = 4;
     const PipelineVariant* variant = TRY(find(state));
-    if (!variantStates(desc_) && !state.baked.primitiveRestart) onlyVariant_ = variant;
+    const bool anyTargets = has(device_.features(), Feature::dynamicRenderingUnusedAttachments);
+    if (!variantStates(desc_) && !state.baked.primitiveRestart && !anyTargets)
+        onlyVariant_ = variant;
     return VK_SUCCESS;
 }
 
@@ -57,6 +59,7 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
                                                          VkCullModeFlags culled) const {
     GraphicsState state = desc_.state;
     copyStates(state, current, variantStates(desc_));
+    state.baked.attached = current.baked.attached;
     state.baked.indexBytes = indexBytes;
     state.baked.cullMode |= static_cast<uint8_t>(culled);
     return find(state);

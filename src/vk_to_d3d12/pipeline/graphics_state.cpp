@@ -74,6 +74,7 @@ GraphicsState defaultGraphicsState() {
     GraphicsState state;
     std::memset(static_cast<void*>(&state), 0, sizeof(state));
     state.baked.depthClip = kDepthClipFollowsClamp;
+    state.baked.attached = UINT16_MAX;
     state.baked.samples = 1;
     state.baked.sampleMask = UINT32_MAX;
     state.baked.colorWrites = UINT8_MAX;

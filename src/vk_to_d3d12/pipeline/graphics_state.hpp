@@ -20,6 +20,10 @@ inline constexpr uint32_t kMaxVertexAttributes = 32;
 inline constexpr uint32_t kMaxVertexBindings = 32;
 inline constexpr uint32_t kMaxViewports = 16;
 
+// BakedState::attached.
+inline constexpr uint32_t kDepthAttached = 1u << kMaxColorTargets;
+inline constexpr uint32_t kStencilAttached = 2u << kMaxColorTargets;
+
 // BakedState::depthClip: the opposite of depthClamp.
 inline constexpr uint8_t kDepthClipFollowsClamp = 2;
 
@@ -84,8 +88,12 @@ struct BakedState {
     uint8_t depthClipControl;    // negativeOneToOne
     uint8_t patchControlPoints;  // of patches, else 0; follows from `settable`
     uint8_t lowerLeftOrigin;     // VkTessellationDomainOrigin
-    uint8_t sampleShading;       // more than one fragment shader invocation for a pixel
-    uint8_t reserved;
+    // Bit i: colour target i is attached; then depth, then stencil. What a pipeline has beside is
+    // left out (VK_EXT_dynamic_rendering_unused_attachments); without that extension all bits are
+    // set.
+    uint16_t attached;
+    uint8_t sampleShading;  // more than one fragment shader invocation for a pixel
+    std::array<uint8_t, 3> reserved;
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;

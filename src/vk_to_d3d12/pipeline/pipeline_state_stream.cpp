@@ -148,6 +148,17 @@ void setTargets(GraphicsStream& stream, const PipelineTargets& targets, const Ba
     stream.depth.value = depthStencil(state, targets);
 }
 
+// Those of `targets` that are attached.
+PipelineTargets attachedTargets(PipelineTargets targets, uint16_t attached) {
+    for (uint32_t i = 0; i < targets.colorCount; ++i)
+        if (!(attached >> i & 1)) targets.colors[i] = DXGI_FORMAT_UNKNOWN;
+    while (targets.colorCount && !targets.colors[targets.colorCount - 1]) --targets.colorCount;
+    targets.hasDepth &= (attached & kDepthAttached) != 0;
+    targets.hasStencil &= (attached & kStencilAttached) != 0;
+    if (!targets.hasDepth && !targets.hasStencil) targets.depthStencil = DXGI_FORMAT_UNKNOWN;
+    return targets;
+}
+
 void discardEverything(GraphicsStream& stream) {
     stream.pixel.value = {};
     stream.depth.value.DepthEnable = stream.depth.value.StencilEnable = FALSE;
@@ -173,7 +184,7 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
     stream.samples.value = {state.samples, 0};
     stream.sampleMask.value = state.sampleMask;
     stream.rasterizer.value = rasterizer(state);
-    setTargets(stream, targets, state);
+    setTargets(stream, attachedTargets(targets, state.attached), state);
     if (discardsEverything(state)) discardEverything(stream);
     const D3D12_PIPELINE_STATE_STREAM_DESC desc{sizeof(stream), &stream};
     ComPtr<ID3D12PipelineState> pipeline;
