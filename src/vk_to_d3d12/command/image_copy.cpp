@@ -2,6 +2,8 @@
 //
 // D3D12 copies between formats of one typeless family, and depth and stencil as whole levels.
 // Everything else goes through a scratch buffer: the bits are the same on both sides.
+#include "image_copy.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -173,6 +175,13 @@ PartCopy partCopy(const Image& from, const Image& to, const VkCopyImageInfo2& in
 }
 
 }  // namespace
+
+void copyImage(Recorder& recorder, const VkCopyImageInfo2& info,
+               std::span<const VkImageCopy2> regions) {
+    const Image &from = *Image::from(info.srcImage), &to = *Image::from(info.dstImage);
+    for (const VkImageCopy2& region : regions) copyPart(recorder, partCopy(from, to, info, region));
+}
+
 }  // namespace baker
 
 namespace baker::entry {
@@ -182,11 +191,7 @@ VKAPI_ATTR void VKAPI_CALL CmdCopyImage2(VkCommandBuffer commandBuffer,
     CommandBuffer& target = *CommandBuffer::from(commandBuffer);
     const auto regions = target.keep(pCopyImageInfo->pRegions, pCopyImageInfo->regionCount);
     VkCopyImageInfo2 info = *pCopyImageInfo;
-    target.record([info, regions](Recorder& recorder) {
-        const Image &from = *Image::from(info.srcImage), &to = *Image::from(info.dstImage);
-        for (const VkImageCopy2& region : regions)
-            copyPart(recorder, partCopy(from, to, info, region));
-    });
+    target.record([info, regions](Recorder& recorder) { copyImage(recorder, info, regions); });
 }
 
 }  // namespace baker::entry

@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/out_array.hpp"
 #include "limits.hpp"
 #include "properties.hpp"
+#include "resource/planar_format.hpp"
 
 namespace baker {
 namespace {
@@ -170,16 +172,45 @@ void write(VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT& out, const Prop
     out.graphicsPipelineLibraryIndependentInterpolationDecoration = VK_TRUE;
 }
 
+// The two-call idiom within a structure.
+void writeLayouts(VkImageLayout* layouts, uint32_t& count) {
+    constexpr VkImageLayout kLayouts[] = {VK_IMAGE_LAYOUT_GENERAL,
+                                          VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_DEPTH_READ_ONLY_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_STENCIL_ATTACHMENT_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_STENCIL_READ_ONLY_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_READ_ONLY_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_ATTACHMENT_OPTIMAL,
+                                          VK_IMAGE_LAYOUT_PRESENT_SRC_KHR};
+    OutArray<VkImageLayout> out(layouts, &count);
+    for (const VkImageLayout layout : kLayouts)
+        if (VkImageLayout* next = out.next()) *next = layout;
+}
+
+void write(VkPhysicalDeviceHostImageCopyProperties& out, const Properties& p) {
+    writeLayouts(out.pCopySrcLayouts, out.copySrcLayoutCount);
+    writeLayouts(out.pCopyDstLayouts, out.copyDstLayoutCount);
+    std::copy_n(p.vulkan11.driverUUID, VK_UUID_SIZE, out.optimalTilingLayoutUUID);
+    out.identicalMemoryTypeRequirements = VK_TRUE;
+}
+
 // What D3D12 leaves open stays false. Components of depth are mapped like any others.
 void write(VkPhysicalDeviceMaintenance5Properties& out, const Properties&) {
     out = {out.sType, out.pNext};
     out.depthStencilSwizzleOneSupport = VK_TRUE;
 }
 
-// A combined image sampler is one descriptor, and views of compressed blocks have one layer.
+// A combined image sampler has a descriptor for each plane, and views of compressed blocks have one
+// layer.
 void write(VkPhysicalDeviceMaintenance6Properties& out, const Properties&) {
     out.blockTexelViewCompatibleMultipleLayers = VK_FALSE;
-    out.maxCombinedImageSamplerDescriptorCount = 1;
+    out.maxCombinedImageSamplerDescriptorCount = kMaxPlanes;
     out.fragmentShadingRateClampCombinerInputs = VK_FALSE;
 }
 
@@ -283,6 +314,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_7_PROPERTIES_KHR),
     row<VkPhysicalDeviceLayeredApiPropertiesListKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_API_PROPERTIES_LIST_KHR),
+    row<VkPhysicalDeviceHostImageCopyProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_HOST_IMAGE_COPY_PROPERTIES),
     row<VkPhysicalDeviceMaintenance5Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_PROPERTIES),
     row<VkPhysicalDeviceMaintenance6Properties>(

@@ -131,8 +131,10 @@ VkFormatFeatureFlags2 completed(const Capabilities& caps, const FormatInfo& info
 }
 
 // Shaders may read and transfers copy whatever is sampled or attached; blits draw what they read.
-constexpr VkFormatFeatureFlags2 kTransfers =
-    VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT | VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT;
+// The host's copies are the device's (host_image_copy.cpp).
+constexpr VkFormatFeatureFlags2 kTransfers = VK_FORMAT_FEATURE_2_TRANSFER_SRC_BIT |
+                                             VK_FORMAT_FEATURE_2_TRANSFER_DST_BIT |
+                                             VK_FORMAT_FEATURE_2_HOST_IMAGE_TRANSFER_BIT;
 
 VkFormatFeatureFlags2 transferFeatures(VkFormatFeatureFlags2 features) {
     VkFormatFeatureFlags2 more = 0;

@@ -31,6 +31,9 @@ void describeChain(VkFormat format, void* next) {
     if (auto* external = findInChain<VkExternalImageFormatProperties>(
             next, VK_STRUCTURE_TYPE_EXTERNAL_IMAGE_FORMAT_PROPERTIES))
         external->externalMemoryProperties = {};
+    if (auto* performance = findInChain<VkHostImageCopyDevicePerformanceQuery>(
+            next, VK_STRUCTURE_TYPE_HOST_IMAGE_COPY_DEVICE_PERFORMANCE_QUERY))
+        performance->optimalDeviceAccess = performance->identicalMemoryLayout = VK_TRUE;
     if (auto* conversion = findInChain<VkSamplerYcbcrConversionImageFormatProperties>(
             next, VK_STRUCTURE_TYPE_SAMPLER_YCBCR_CONVERSION_IMAGE_FORMAT_PROPERTIES))
         conversion->combinedImageSamplerDescriptorCount = descriptorsOf(format);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/chain.hpp"
+#include "command/placed_copy.hpp"
 #include "device/device.hpp"
 #include "image.hpp"
 #include "vk_entrypoints.hpp"
@@ -27,6 +28,18 @@ VkSubresourceLayout subresourceLayout(const FormatInfo& info, const LinearImage&
             .rowPitch = level.rowPitch,
             .arrayPitch = layerPitch,
             .depthPitch = level.slicePitch};
+}
+
+// VK_HOST_IMAGE_COPY_MEMCPY_BIT: texels tightly packed.
+void writeMemcpySize(const FormatInfo& info, const LinearImage& image,
+                     const VkImageSubresource& subresource, VkSubresourceLayout2& layout) {
+    auto* size = findInChain<VkSubresourceHostMemcpySize>(
+        layout.pNext, VK_STRUCTURE_TYPE_SUBRESOURCE_HOST_MEMCPY_SIZE);
+    if (!size) return;
+    const TexelBlock block = texelBlock(info, subresource.aspectMask);
+    size->size = blocks(image.extent.width, subresource.mipLevel, block.width) *
+                 blocks(image.extent.height, subresource.mipLevel, block.height) *
+                 std::max(image.extent.depth >> subresource.mipLevel, 1u) * block.bytes;
 }
 
 // The plane's offset is from the image's beginning, unless its planes are bound one by one.
@@ -71,6 +84,7 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice device, VkImage i
     pLayout->subresourceLayout = subresourceLayout(plane.info(), plane.linear(), subresource);
     pLayout->subresourceLayout.offset += planeOffset(*Device::from(device), imageResources(whole),
                                                      whole.flags(), subresource.aspectMask);
+    writeMemcpySize(plane.info(), plane.linear(), subresource, *pLayout);
 }
 
 VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
@@ -83,8 +97,9 @@ VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
         plane = planeInfo(whole, *planar, planeIndex(subresource.aspectMask));
     const FormatInfo* info = formatInfo(plane.format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return;
-    pLayout->subresourceLayout =
-        subresourceLayout(*info, {plane.extent, plane.mipLevels, plane.arrayLayers}, subresource);
+    const LinearImage shape{plane.extent, plane.mipLevels, plane.arrayLayers};
+    pLayout->subresourceLayout = subresourceLayout(*info, shape, subresource);
+    writeMemcpySize(*info, shape, subresource, *pLayout);
     pLayout->subresourceLayout.offset += planeOffset(
         *Device::from(device), imageResources(owner, whole), whole.flags, subresource.aspectMask);
 }
