@@ -102,7 +102,7 @@ TAGGED_UNIONS = {
 }
 
 # Structures that are prepared by hand (unwrap.hpp) wherever they appear.
-PREPARED = {"D3D12_SHADER_BYTECODE", "D3D12_PIPELINE_STATE_STREAM_DESC"}
+PREPARED = {"D3D12_SHADER_BYTECODE", "D3D12_PIPELINE_STATE_STREAM_DESC", "D3D12_STREAM_OUTPUT_DESC"}
 
 ALIASES = {"ID3DBlob": "ID3D10Blob"}
 IN_BASE_CLASS = {"ID3D12Object", "ID3D12DeviceChild"}  # implemented by the templates of proxy.hpp

@@ -51,4 +51,13 @@ void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch) {
     }
 }
 
+void unwrap(D3D12_STREAM_OUTPUT_DESC& desc, Scratch& scratch) {
+    if (!desc.pSODeclaration) return;
+    auto* entries = scratch.allocate<D3D12_SO_DECLARATION_ENTRY>(desc.NumEntries);
+    std::copy_n(desc.pSODeclaration, desc.NumEntries, entries);
+    for (UINT i = 0; i < desc.NumEntries; ++i)
+        if (!entries[i].SemanticName) entries[i].SemanticName = "";
+    desc.pSODeclaration = entries;
+}
+
 }  // namespace baker::host

@@ -64,6 +64,8 @@ void* const* innerArray(Scratch& scratch, Interface* const* objects, size_t coun
 // A shader container: signed if it has no hash and experimental shader models are enabled.
 void unwrap(D3D12_SHADER_BYTECODE& code, Scratch& scratch);
 void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch);
+// Gaps, which have no semantic name, get an empty one: vkd3d 2.1 compares all.
+void unwrap(D3D12_STREAM_OUTPUT_DESC& desc, Scratch& scratch);
 
 template <class T>
 const T* unwrapped(Scratch& scratch, const T* values, size_t count) {

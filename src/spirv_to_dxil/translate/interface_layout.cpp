@@ -90,7 +90,7 @@ class Layout {
             const uint32_t bytes = s.type->width == 64 ? 8 : 4;
             capture_.offset = (capture_.offset + bytes - 1) / bytes * bytes;
             s.captured = true;
-            s.captureBuffer = capture_.buffer;
+            s.captureBuffer = capture_.buffer + blockInstance_;
             s.captureOffset = capture_.offset;
             s.captureStride = capture_.stride;
             capture_.offset += bytes;
@@ -140,6 +140,7 @@ class Layout {
     void block(const Type& type) {
         const Qualifiers outer = qualifiers_;
         const bool isBlock = t_.module.decoration(type.id, spv::Decoration::Block) != nullptr;
+        if (isBlock) blockInstance_ = blocks_++;
         for (uint32_t m = 0; m < type.members.size() && !t_.failed(); ++m) {
             qualifiers_ = outer;
             if (isBlock) capture_.hasOffset = false;  // each member has its own or none
@@ -209,6 +210,9 @@ class Layout {
     uint32_t index_ = 0;
     uint32_t stream_ = 0;
     Capture capture_;
+    // Instances of an array of blocks are captured by buffers that follow one another.
+    uint32_t blocks_ = 0;
+    uint32_t blockInstance_ = 0;
     size_t placed_ = 0;
     bool hasLocation_ = false;
 };

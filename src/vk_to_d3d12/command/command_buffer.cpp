@@ -22,6 +22,8 @@ VkResult CommandBuffer::begin() {
     recorder_.list = TRY(steps_.begin());
     recorder_.queries.clear();
     recorder_.predicate = {};
+    recorder_.graphics.feedback.active = false;
+    recorder_.graphics.state.baked.captures = false;
     recorder_.resetState();
     recorder_.listChanged();
     return VK_SUCCESS;

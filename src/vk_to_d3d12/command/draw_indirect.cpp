@@ -22,10 +22,21 @@
 namespace baker {
 namespace {
 
+// The same place for D3D12 and for shaders.
+struct Arguments {
+    ID3D12Resource* resource = nullptr;
+    uint64_t offset = 0;
+    D3D12_GPU_VIRTUAL_ADDRESS address = 0;
+};
+
+Arguments argumentsAt(VkBuffer handle, uint64_t offset) {
+    const Buffer& buffer = *Buffer::from(handle);
+    return {buffer.resource(), buffer.offset() + offset, buffer.gpuAddress() + offset};
+}
+
 struct IndirectDraws {
     bool indexed = false;
-    const Buffer* arguments = nullptr;
-    uint64_t offset = 0;
+    Arguments arguments;
     const Buffer* count = nullptr;  // null: `maxDraws` are drawn
     uint64_t countOffset = 0;
     uint32_t maxDraws = 0;
@@ -61,9 +72,8 @@ void executeDirectly(Recorder& recorder, const IndirectDraws& draws) {
     if (!signature.ok()) return recorder.fail(signature.error());
     if (!flushForIndirect(recorder, draws)) return;
     drawFaces(recorder, [&] {
-        recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws,
-                                       draws.arguments->resource(),
-                                       draws.arguments->offset() + draws.offset,
+        recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws, draws.arguments.resource,
+                                       draws.arguments.offset,
                                        draws.count ? draws.count->resource() : nullptr,
                                        draws.count ? draws.count->offset() + draws.countOffset : 0);
     });
@@ -102,7 +112,7 @@ void expand(Recorder& recorder, const IndirectDraws& draws, const TransientSlice
     dispatchMeta(recorder,
                  {.shader = MetaShader::ExpandDraws,
                   .target = blocks.address,
-                  .source = draws.arguments->gpuAddress() + draws.offset,
+                  .source = draws.arguments.address,
                   .constants = constants,
                   .groupsX = (draws.maxDraws + 63) / 64},
                  VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_ALL_GRAPHICS_BIT,
@@ -142,6 +152,31 @@ void drawIndirect(Recorder& recorder, const IndirectDraws& draws) {
         executeDirectly(recorder, draws);
 }
 
+// Draws as many vertices as transform feedback has written, which the device counts.
+struct CountedDraw {
+    D3D12_GPU_VIRTUAL_ADDRESS counter = 0;
+    uint32_t offset = 0, stride = 0;  // bytes: that do not count, of a vertex
+    uint32_t instances = 0, firstInstance = 0;
+};
+
+void drawCounted(Recorder& recorder, const CountedDraw& draw) {
+    constexpr D3D12_GPU_VIRTUAL_ADDRESS kAlignment = 16;  // of root descriptors
+    auto slice = recorder.scratch.allocate(sizeof(D3D12_DRAW_ARGUMENTS), kAlignment);
+    if (!slice.ok()) return recorder.fail(slice.error());
+    const uint32_t constants[] = {static_cast<uint32_t>(draw.counter % kAlignment / 4), draw.offset,
+                                  draw.stride, draw.instances, draw.firstInstance};
+    dispatchMeta(recorder,
+                 {.shader = MetaShader::CountVertices,
+                  .target = slice.value().address,
+                  .source = draw.counter / kAlignment * kAlignment,
+                  .constants = constants},
+                 VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT, VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT);
+    drawIndirect(recorder, {.arguments = {slice.value().resource, slice.value().offset,
+                                          slice.value().address},
+                            .maxDraws = 1,
+                            .stride = sizeof(D3D12_DRAW_ARGUMENTS)});
+}
+
 void record(VkCommandBuffer commandBuffer, const IndirectDraws& draws) {
     CommandBuffer::from(commandBuffer)->record([draws](Recorder& recorder) {
         drawIndirect(recorder, draws);
@@ -156,18 +191,15 @@ namespace baker::entry {
 VKAPI_ATTR void VKAPI_CALL CmdDrawIndirect(VkCommandBuffer commandBuffer, VkBuffer buffer,
                                            VkDeviceSize offset, uint32_t drawCount,
                                            uint32_t stride) {
-    record(commandBuffer, {.arguments = Buffer::from(buffer),
-                           .offset = offset,
-                           .maxDraws = drawCount,
-                           .stride = stride});
+    record(commandBuffer,
+           {.arguments = argumentsAt(buffer, offset), .maxDraws = drawCount, .stride = stride});
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdDrawIndexedIndirect(VkCommandBuffer commandBuffer, VkBuffer buffer,
                                                   VkDeviceSize offset, uint32_t drawCount,
                                                   uint32_t stride) {
     record(commandBuffer, {.indexed = true,
-                           .arguments = Buffer::from(buffer),
-                           .offset = offset,
+                           .arguments = argumentsAt(buffer, offset),
                            .maxDraws = drawCount,
                            .stride = stride});
 }
@@ -176,8 +208,7 @@ VKAPI_ATTR void VKAPI_CALL CmdDrawIndirectCount(VkCommandBuffer commandBuffer, V
                                                 VkDeviceSize offset, VkBuffer countBuffer,
                                                 VkDeviceSize countBufferOffset,
                                                 uint32_t maxDrawCount, uint32_t stride) {
-    record(commandBuffer, {.arguments = Buffer::from(buffer),
-                           .offset = offset,
+    record(commandBuffer, {.arguments = argumentsAt(buffer, offset),
                            .count = Buffer::from(countBuffer),
                            .countOffset = countBufferOffset,
                            .maxDraws = maxDrawCount,
@@ -190,12 +221,22 @@ VKAPI_ATTR void VKAPI_CALL CmdDrawIndexedIndirectCount(VkCommandBuffer commandBu
                                                        VkDeviceSize countBufferOffset,
                                                        uint32_t maxDrawCount, uint32_t stride) {
     record(commandBuffer, {.indexed = true,
-                           .arguments = Buffer::from(buffer),
-                           .offset = offset,
+                           .arguments = argumentsAt(buffer, offset),
                            .count = Buffer::from(countBuffer),
                            .countOffset = countBufferOffset,
                            .maxDraws = maxDrawCount,
                            .stride = stride});
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdDrawIndirectByteCountEXT(
+    VkCommandBuffer commandBuffer, uint32_t instanceCount, uint32_t firstInstance,
+    VkBuffer counterBuffer, VkDeviceSize counterBufferOffset, uint32_t counterOffset,
+    uint32_t vertexStride) {
+    const CountedDraw draw{Buffer::from(counterBuffer)->gpuAddress() + counterBufferOffset,
+                           counterOffset, vertexStride, instanceCount, firstInstance};
+    CommandBuffer::from(commandBuffer)->record([draw](Recorder& recorder) {
+        drawCounted(recorder, draw);
+    });
 }
 
 }  // namespace baker::entry

@@ -52,8 +52,9 @@ void setFaces(Recorder& recorder) {
     }
     constexpr VkCullModeFlags kCulled[] = {VK_CULL_MODE_BACK_BIT, VK_CULL_MODE_FRONT_BIT};
     for (size_t face = 0; face < 2; ++face) {
-        auto variant =
-            graphics.pipeline->variant(graphics.state, drawnIndexBytes(graphics), kCulled[face]);
+        GraphicsState state = graphics.state;
+        if (face == 1) state.baked.captures = false;  // the first has captured all
+        auto variant = graphics.pipeline->variant(state, drawnIndexBytes(graphics), kCulled[face]);
         if (!variant.ok()) return recorder.fail(variant.error());
         graphics.faces[face] = variant.value();
     }
@@ -215,6 +216,7 @@ constexpr Setting kSettings[] = {
     {kDirtyStencilReference, setStencilReference},
     {kDirtyVertexBuffers, setVertexBuffers},
     {kDirtyIndexBuffer, setIndexBuffer},
+    {kDirtyStreamTargets, setStreamTargets},
 };
 
 // Bits of the settings that a dynamic state is part of.
@@ -265,8 +267,10 @@ void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) 
 }
 
 void flushGraphicsState(Recorder& recorder) {
-    recorder.queries.resume(recorder);
     GraphicsRecorder& graphics = recorder.graphics;
+    if (graphics.pipeline)
+        recorder.queries.countPrimitivesBy(recorder, graphics.pipeline->primitiveStatistic());
+    recorder.queries.resume(recorder);
     if (!graphics.pipeline) {
         graphics.variant = nullptr;
         return;

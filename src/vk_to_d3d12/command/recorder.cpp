@@ -19,6 +19,7 @@ void Recorder::resetState() {
 void Recorder::listChanged() {
     listStateLost();
     heapsSet = false;
+    graphics.bindings.dirty |= kDirtyStreamTargets;
 }
 
 void Recorder::listStateLost() {

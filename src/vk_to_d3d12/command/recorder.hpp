@@ -17,6 +17,7 @@
 #include "rendering.hpp"
 #include "renderpass/render_pass_instance.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
+#include "transform_feedback.hpp"
 #include "transient_memory.hpp"
 
 namespace baker {
@@ -50,6 +51,7 @@ inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
 inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
 inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
 inline constexpr uint32_t kDirtySpecial = 2048u << 16;  // GraphicsRecorder::special
+inline constexpr uint32_t kDirtyStreamTargets = 4096u << 16;
 
 // What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
 inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
@@ -93,6 +95,7 @@ struct GraphicsRecorder {
     bool restartsPrimitives = false;
     std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
     RenderingState rendering;
+    TransformFeedback feedback;
 };
 
 // Active conditional rendering: 64 bits of a buffer. Null: there is none.

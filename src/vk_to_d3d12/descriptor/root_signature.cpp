@@ -17,6 +17,7 @@ constexpr uint32_t kRootDescriptorWords = 2;
 class Builder {
   public:
     explicit Builder(const RootSignatureKey& key) {
+        if (key.streamOutput) flags_ |= D3D12_ROOT_SIGNATURE_FLAG_ALLOW_STREAM_OUTPUT;
         rangeCapacity(key);
         addConstants(key);
         if (key.bufferAddresses) addAddresses();
@@ -53,6 +54,8 @@ class Builder {
     std::vector<D3D12_ROOT_PARAMETER> root_;
     std::vector<D3D12_DESCRIPTOR_RANGE> ranges_;
     RootParameters parameters_;
+    D3D12_ROOT_SIGNATURE_FLAGS flags_ =
+        D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT;
 };
 
 void Builder::rangeCapacity(const RootSignatureKey& key) {
@@ -133,7 +136,7 @@ Result<ComPtr<ID3DBlob>> Builder::serialize() const {
         .Version = D3D_ROOT_SIGNATURE_VERSION_1_0,
         .Desc_1_0 = {.NumParameters = static_cast<UINT>(root_.size()),
                      .pParameters = root_.data(),
-                     .Flags = D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT}};
+                     .Flags = flags_}};
     ComPtr<ID3DBlob> blob, error;
     const HRESULT hr = Runtime::get().serializeVersionedRootSignature(&desc, &blob, &error);
     TRY_VK(checkHresult(hr, "D3D12SerializeVersionedRootSignature"));

@@ -77,6 +77,7 @@ struct RootSignatureKey {
     std::span<const std::shared_ptr<const SetLayoutInfo>> sets;
     uint32_t pushConstantBytes = 0;
     bool bufferAddresses = false;
+    bool streamOutput = false;  // shaders may capture outputs
 };
 
 // A service of the device. Thread-safe. Root signatures live as long as the device.

@@ -242,6 +242,19 @@ void write(VkPhysicalDeviceExtendedDynamicState3PropertiesEXT& out, const Proper
     out.dynamicPrimitiveTopologyUnrestricted = VK_TRUE;  // a variant for each class
 }
 
+void write(VkPhysicalDeviceTransformFeedbackPropertiesEXT& out, const Properties&) {
+    out.maxTransformFeedbackStreams = 1;
+    out.maxTransformFeedbackBuffers = D3D12_SO_BUFFER_SLOT_COUNT;
+    out.maxTransformFeedbackBufferSize = UINT32_MAX;  // of the counters
+    out.maxTransformFeedbackStreamDataSize = D3D12_SO_BUFFER_MAX_WRITE_WINDOW_IN_BYTES;
+    out.maxTransformFeedbackBufferDataSize = D3D12_SO_BUFFER_MAX_WRITE_WINDOW_IN_BYTES;
+    out.maxTransformFeedbackBufferDataStride = D3D12_SO_BUFFER_MAX_STRIDE_IN_BYTES;
+    out.transformFeedbackQueries = VK_TRUE;
+    out.transformFeedbackStreamsLinesTriangles = VK_FALSE;
+    out.transformFeedbackRasterizationStreamSelect = VK_FALSE;
+    out.transformFeedbackDraw = VK_TRUE;
+}
+
 // Secondary command buffers replay each other; each level takes some of the thread's stack.
 void write(VkPhysicalDeviceNestedCommandBufferPropertiesEXT& out, const Properties&) {
     out.maxCommandBufferNestingLevel = 1024;
@@ -332,6 +345,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PUSH_DESCRIPTOR_PROPERTIES_KHR),
     row<VkPhysicalDeviceExtendedDynamicState3PropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTENDED_DYNAMIC_STATE_3_PROPERTIES_EXT),
+    row<VkPhysicalDeviceTransformFeedbackPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TRANSFORM_FEEDBACK_PROPERTIES_EXT),
     row<VkPhysicalDeviceNestedCommandBufferPropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_NESTED_COMMAND_BUFFER_PROPERTIES_EXT),
     row<VkPhysicalDeviceMultiDrawPropertiesEXT>(

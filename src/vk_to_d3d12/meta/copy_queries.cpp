@@ -75,10 +75,10 @@ void copyQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint
 }
 
 void addQueryPart(Recorder& recorder, const QueryPool& pool, uint32_t query,
-                  const TransientSlice& part) {
+                  const TransientSlice& part, uint32_t words) {
     const RootBuffer target = rootBuffer(pool.results(), pool.slotOffset(query));
     const RootBuffer source = rootBuffer(part.resource, part.offset);
-    const Add add{target.word, source.word, pool.kind().words};
+    const Add add{target.word, source.word, words};
     if (const VkResult result = dispatch(recorder, MetaShader::AddQuery, target, source, add, 1))
         recorder.fail(result);
 }

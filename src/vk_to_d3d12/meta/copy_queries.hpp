@@ -21,9 +21,9 @@ struct QueryCopy {
 void copyQueries(Recorder& recorder, const QueryPool& pool, uint32_t first, uint32_t count,
                  const QueryCopy& to);
 
-// Adds words of scratch memory to those of a query's slot. Ordered by the caller, as a transfer.
-// The list's compute state is lost.
+// Adds 64-bit words of scratch memory to the first ones of a query's slot. Ordered by the caller,
+// as a transfer. The list's compute state is lost.
 void addQueryPart(Recorder& recorder, const QueryPool& pool, uint32_t query,
-                  const TransientSlice& part);
+                  const TransientSlice& part, uint32_t words);
 
 }  // namespace baker

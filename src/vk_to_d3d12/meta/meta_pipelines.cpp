@@ -1,7 +1,5 @@
 #include "meta_pipelines.hpp"
 
-#include <span>
-
 #include "base/log.hpp"
 #include "d3d12/runtime.hpp"
 #include "descriptor/root_signature.hpp"
@@ -118,6 +116,11 @@ Result<const std::vector<std::byte>*> MetaPipelines::container(MetaShader shader
     }
     made = std::move(std::get<Shader>(result).container);
     return &made;
+}
+
+Result<std::span<const std::byte>> MetaPipelines::shader(MetaShader shader) {
+    const std::lock_guard lock(mutex_);
+    return std::span<const std::byte>(*TRY(container(shader)));
 }
 
 Result<ID3D12PipelineState*> MetaPipelines::dispatch(MetaShader shader) {

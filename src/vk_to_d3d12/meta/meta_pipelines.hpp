@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -60,6 +61,8 @@ class MetaPipelines {
     // Borrowed: live as long as the device. VK_ERROR_UNKNOWN, logged, is a defect of ours.
     Result<ID3D12PipelineState*> dispatch(MetaShader shader);
     Result<ID3D12PipelineState*> draw(const MetaDraw& draw);
+    // The signed container.
+    Result<std::span<const std::byte>> shader(MetaShader shader);
 
   private:
     using Key = std::tuple<MetaShader, MetaOutput, DXGI_FORMAT, uint8_t, uint8_t>;

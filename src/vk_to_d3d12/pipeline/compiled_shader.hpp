@@ -22,9 +22,16 @@ struct ShaderInfo {
 };
 static_assert(std::is_trivially_copyable_v<ShaderInfo>, "it is written to pipeline caches");
 
+// What transform feedback captures.
+struct StreamOutputs {
+    std::vector<StreamOutput> entries;
+    std::array<uint32_t, 4> strides{};  // bytes, by buffer
+};
+
 struct CompiledShader {
     ShaderInfo info;
     std::vector<std::byte> container;
+    StreamOutputs streamOutputs;
 };
 
 using CompiledShaderRef = std::shared_ptr<const CompiledShader>;

@@ -1,5 +1,7 @@
 #include "graphics_pipeline.hpp"
 
+#include <cstddef>
+
 #include "blend_state.hpp"
 #include "device/device.hpp"
 
@@ -21,6 +23,13 @@ uint32_t systemValuesOf(const PipelineShaders& shaders) {
     return values;
 }
 
+uint32_t primitiveStatisticOf(const PipelineShaders& shaders) {
+    using Statistics = D3D12_QUERY_DATA_PIPELINE_STATISTICS;
+    if (shaders.geometry) return offsetof(Statistics, GSPrimitives) / 8;
+    if (shaders.tessellationEvaluation) return offsetof(Statistics, CInvocations) / 8;
+    return offsetof(Statistics, IAPrimitives) / 8;
+}
+
 }  // namespace
 
 GraphicsPipelineLibrary::GraphicsPipelineLibrary(GraphicsPipelineDesc desc)
@@ -36,7 +45,9 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       shaders_(std::move(shaders)),
       shaderState_(shaderStateOf(desc_.state)),
       systemValues_(systemValuesOf(shaders_)),
-      vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)) {
+      vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)),
+      primitiveStatistic_(primitiveStatisticOf(shaders_)),
+      captures_(!streamOutputsOf(shaders_).entries.empty()) {
     // Without states that shaders depend on they are never translated again.
     if (!(desc_.dynamic & shaderDynamicStates())) desc_.stages.clear();
     for (ShaderSource& stage : desc_.stages) stage.spirv.own();
@@ -47,9 +58,10 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
 VkResult GraphicsPipeline::init() {
     GraphicsState state = desc_.state;
     if (state.baked.primitiveRestart) state.baked.indexBytes = 4;
+    state.baked.captures = captures_;
     const PipelineVariant* variant = TRY(find(state));
     const bool anyTargets = has(device_.features(), Feature::dynamicRenderingUnusedAttachments);
-    if (!variantStates(desc_) && !state.baked.primitiveRestart && !anyTargets)
+    if (!variantStates(desc_) && !state.baked.primitiveRestart && !anyTargets && !captures_)
         onlyVariant_ = variant;
     return VK_SUCCESS;
 }
@@ -61,6 +73,7 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
     copyStates(state, current, variantStates(desc_));
     state.baked.attached = current.baked.attached;
     state.baked.indexBytes = indexBytes;
+    state.baked.captures = captures_ && current.baked.captures;
     state.baked.cullMode |= static_cast<uint8_t>(culled);
     return find(state);
 }

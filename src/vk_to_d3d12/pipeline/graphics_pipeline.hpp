@@ -45,6 +45,9 @@ class GraphicsPipeline : public Pipeline {
     DynamicStates dynamicStates() const { return desc_.dynamic; }
     uint32_t systemValues() const { return systemValues_; }  // as in Reflection, of all stages
     uint32_t viewMask() const { return desc_.targets.viewMask; }
+    // The word of D3D12_QUERY_DATA_PIPELINE_STATISTICS that counts the primitives that go to
+    // transform feedback and rasterisation.
+    uint32_t primitiveStatistic() const { return primitiveStatistic_; }
     // Bindings of the static vertex input.
     uint32_t vertexBindings() const { return vertexBindings_; }
 
@@ -67,6 +70,8 @@ class GraphicsPipeline : public Pipeline {
     ShaderState shaderState_;  // that shaders_ are for
     uint32_t systemValues_ = 0;
     uint32_t vertexBindings_ = 0;
+    uint32_t primitiveStatistic_ = 0;
+    bool captures_ = false;  // transform feedback captures outputs of the last stage
     const PipelineVariant* onlyVariant_ = nullptr;
     mutable VariantTable variants_;
 };

@@ -93,7 +93,8 @@ struct BakedState {
     // set.
     uint16_t attached;
     uint8_t sampleShading;  // more than one fragment shader invocation for a pixel
-    std::array<uint8_t, 3> reserved;
+    uint8_t captures;       // transform feedback is active, and the shaders capture outputs
+    std::array<uint8_t, 2> reserved;
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;

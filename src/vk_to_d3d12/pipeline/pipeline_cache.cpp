@@ -7,7 +7,7 @@ namespace baker {
 namespace {
 
 constexpr uint32_t kMagic = 0x43504B42;  // "BKPC"
-constexpr uint32_t kFormat = 1;
+constexpr uint32_t kFormat = 2;
 
 struct PayloadHeader {
     uint32_t magic = kMagic;
@@ -21,7 +21,16 @@ struct PayloadHeader {
 struct EntryHeader {
     Digest key{};
     ShaderInfo info;
-    uint32_t size = 0;  // of the container that follows
+    uint32_t size = 0;           // of the container that follows
+    uint32_t streamOutputs = 0;  // the StreamEntry that follow it
+    std::array<uint32_t, 4> streamStrides{};
+};
+
+// A StreamOutput.
+struct StreamEntry {
+    char semantic[16]{};
+    uint32_t stream = 0, semanticIndex = 0;
+    uint8_t startComponent = 0, componentCount = 0, buffer = 0, reserved = 0;
 };
 
 VkPipelineCacheHeaderVersionOne vulkanHeader(const CacheIdentity& identity) {
@@ -49,7 +58,29 @@ void put(std::vector<std::byte>& out, const T& value) {
 }
 
 size_t entrySize(const CompiledShader& shader) {
-    return sizeof(EntryHeader) + shader.container.size();
+    return sizeof(EntryHeader) + shader.container.size() +
+           shader.streamOutputs.entries.size() * sizeof(StreamEntry);
+}
+
+void putStreamOutput(std::vector<std::byte>& out, const StreamOutput& output) {
+    StreamEntry entry{.stream = output.stream,
+                      .semanticIndex = output.semanticIndex,
+                      .startComponent = output.startComponent,
+                      .componentCount = output.componentCount,
+                      .buffer = output.buffer};
+    output.semantic.copy(entry.semantic, sizeof(entry.semantic) - 1);
+    put(out, entry);
+}
+
+bool takeStreamOutputs(std::span<const std::byte>& data, uint32_t count, StreamOutputs& outputs) {
+    for (uint32_t i = 0; i < count; ++i) {
+        StreamEntry entry;
+        if (!take(data, entry)) return false;
+        entry.semantic[sizeof(entry.semantic) - 1] = 0;
+        outputs.entries.push_back({entry.stream, entry.semantic, entry.semanticIndex,
+                                   entry.startComponent, entry.componentCount, entry.buffer});
+    }
+    return true;
 }
 
 bool hasHeader(std::span<const std::byte>& data, const CacheIdentity& identity) {
@@ -78,8 +109,10 @@ bool PipelineCache::read(std::span<const std::byte> data) {
         if (!take(data, entry) || entry.size > data.size()) return false;
         const auto container = data.first(entry.size);
         data = data.subspan(entry.size);
-        shaders_[entry.key] = std::make_shared<CompiledShader>(
-            CompiledShader{entry.info, {container.begin(), container.end()}});
+        StreamOutputs streamOutputs{{}, entry.streamStrides};
+        if (!takeStreamOutputs(data, entry.streamOutputs, streamOutputs)) return false;
+        shaders_[entry.key] = std::make_shared<CompiledShader>(CompiledShader{
+            entry.info, {container.begin(), container.end()}, std::move(streamOutputs)});
     }
     return true;
 }
@@ -126,9 +159,12 @@ VkResult PipelineCache::write(std::byte* data, size_t& size) const {
     std::vector<std::byte> entries;
     for (const auto& [key, shader] : shaders_) {
         if (headers + entries.size() + entrySize(*shader) > size) break;
-        put(entries,
-            EntryHeader{key, shader->info, static_cast<uint32_t>(shader->container.size())});
+        const StreamOutputs& streamOutputs = shader->streamOutputs;
+        put(entries, EntryHeader{key, shader->info, static_cast<uint32_t>(shader->container.size()),
+                                 static_cast<uint32_t>(streamOutputs.entries.size()),
+                                 streamOutputs.strides});
         entries.insert(entries.end(), shader->container.begin(), shader->container.end());
+        for (const StreamOutput& output : streamOutputs.entries) putStreamOutput(entries, output);
         ++payload.count;
     }
     payload.bytes = entries.size();

@@ -65,8 +65,9 @@ Result<PipelineLayoutRef> makePipelineLayout(Device& device,
     }
     info->shaderBindings = shaderBindings(*info);
     auto* cache = TRY(device.service<RootSignatureCache>());
-    info->rootSignature = TRY(cache->get(
-        {info->sets, pushConstantBytes, has(device.features(), Feature::bufferDeviceAddress)}));
+    info->rootSignature = TRY(cache->get({info->sets, pushConstantBytes,
+                                          has(device.features(), Feature::bufferDeviceAddress),
+                                          has(device.features(), Feature::transformFeedback)}));
     return PipelineLayoutRef(std::move(info));
 }
 

@@ -7,6 +7,7 @@
 #include "blend_state.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
+#include "meta/meta_pipelines.hpp"
 #include "resource/format.hpp"
 
 namespace baker {
@@ -25,6 +26,7 @@ struct GraphicsStream {
     Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DS> domain;
     Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_GS> geometry;
     Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_PS> pixel;
+    Subobject<D3D12_STREAM_OUTPUT_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_STREAM_OUTPUT> capture;
     Subobject<D3D12_INPUT_LAYOUT_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_INPUT_LAYOUT> input;
     Subobject<D3D12_INDEX_BUFFER_STRIP_CUT_VALUE,
               D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_IB_STRIP_CUT_VALUE>
@@ -137,6 +139,43 @@ void setShaders(GraphicsStream& stream, const PipelineShaders& shaders) {
     stream.pixel.value = bytecode(shaders.fragment);
 }
 
+// Of tessellation D3D12 counts the primitives in the rasteriser alone
+// (GraphicsPipeline::primitiveStatistic): it must run, though without any effect.
+bool countsInRasterizer(const PipelineShaders& shaders) {
+    return shaders.tessellationEvaluation && !shaders.geometry;
+}
+
+VkResult keepRasterizer(Device& device, GraphicsStream& stream) {
+    MetaPipelines& meta = *TRY(device.service<MetaPipelines>());
+    const std::span<const std::byte> shader = TRY(meta.shader(MetaShader::Nothing));
+    stream.pixel.value = {shader.data(), shader.size()};
+    stream.sampleMask.value = 0;
+    return VK_SUCCESS;
+}
+
+using StreamEntries = std::vector<D3D12_SO_DECLARATION_ENTRY>;
+
+// Null names are gaps, in D3D12 too.
+D3D12_STREAM_OUTPUT_DESC streamOutput(const StreamOutputs& outputs, StreamEntries& entries,
+                                      bool rasterizes) {
+    uint32_t buffers = 0;
+    for (const StreamOutput& output : outputs.entries) {
+        entries.push_back(
+            {.Stream = output.stream,
+             .SemanticName = output.semantic.empty() ? nullptr : output.semantic.c_str(),
+             .SemanticIndex = output.semanticIndex,
+             .StartComponent = output.startComponent,
+             .ComponentCount = output.componentCount,
+             .OutputSlot = output.buffer});
+        buffers = std::max(buffers, output.buffer + 1u);
+    }
+    return {.pSODeclaration = entries.data(),
+            .NumEntries = static_cast<UINT>(entries.size()),
+            .pBufferStrides = outputs.strides.data(),
+            .NumStrides = buffers,
+            .RasterizedStream = rasterizes ? 0 : D3D12_SO_NO_RASTERIZED_STREAM};
+}
+
 // Blending of two sources takes one target in D3D12.
 void setTargets(GraphicsStream& stream, const PipelineTargets& targets, const BakedState& state) {
     stream.blend.value = blendDesc(state, targets.colorCount);
@@ -169,6 +208,14 @@ void discardEverything(GraphicsStream& stream) {
 
 }  // namespace
 
+const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders) {
+    static const StreamOutputs kNone;
+    for (const CompiledShaderRef* shader :
+         {&shaders.geometry, &shaders.tessellationEvaluation, &shaders.vertex})
+        if (*shader) return (*shader)->streamOutputs;
+    return kNone;
+}
+
 Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
                                                         ID3D12RootSignature* rootSignature,
                                                         const PipelineShaders& shaders,
@@ -186,6 +233,13 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
     stream.rasterizer.value = rasterizer(state);
     setTargets(stream, attachedTargets(targets, state.attached), state);
     if (discardsEverything(state)) discardEverything(stream);
+    if (state.rasterizerDiscard && countsInRasterizer(shaders))
+        TRY_VK(keepRasterizer(device, stream));
+    StreamEntries entries;
+    if (state.captures)
+        stream.capture.value =
+            streamOutput(streamOutputsOf(shaders), entries,
+                         !state.rasterizerDiscard || countsInRasterizer(shaders));
     const D3D12_PIPELINE_STATE_STREAM_DESC desc{sizeof(stream), &stream};
     ComPtr<ID3D12PipelineState> pipeline;
     TRY_VK(device.check(device.d3d12Device4()->CreatePipelineState(&desc, IID_PPV_ARGS(&pipeline)),

@@ -27,6 +27,9 @@ struct PipelineShaders {
     CompiledShaderRef vertex, tessellationControl, tessellationEvaluation, geometry, fragment;
 };
 
+// Those of the last stage before rasterisation.
+const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders);
+
 // `state` is normalised. VK_ERROR_* as for vkCreateGraphicsPipelines.
 Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
                                                         ID3D12RootSignature* rootSignature,

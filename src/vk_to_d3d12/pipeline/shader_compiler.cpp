@@ -112,8 +112,10 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
                     .tessellation = shader.reflection.tessellation,
                     .inputs = shader.reflection.inputs};
     std::memcpy(info.workgroupSize, shader.reflection.workgroupSize, sizeof(info.workgroupSize));
-    return CompiledShaderRef(
-        std::make_shared<CompiledShader>(CompiledShader{info, std::move(shader.container)}));
+    return CompiledShaderRef(std::make_shared<CompiledShader>(CompiledShader{
+        info,
+        std::move(shader.container),
+        {std::move(shader.reflection.streamOutputs), shader.reflection.streamStrides}}));
 }
 
 }  // namespace

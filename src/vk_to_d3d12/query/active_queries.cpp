@@ -20,6 +20,16 @@ void resolve(Recorder& recorder, const QueryPool& pool, uint32_t query, ID3D12Re
     recorder.list->ResolveQueryData(pool.heap(), pool.kind().d3d12, query, 1, target, offset);
 }
 
+bool countsPrimitives(const QueryPool& pool) {
+    return pool.kind().vulkan == VK_QUERY_TYPE_PRIMITIVES_GENERATED_EXT;
+}
+
+TransientSlice wordOf(TransientSlice slice, uint32_t word) {
+    slice.offset += 8 * word;
+    slice.address += 8 * word;
+    return slice;
+}
+
 }  // namespace
 
 void ActiveQueries::begin(Recorder& recorder, QueryPool& pool, uint32_t query) {
@@ -27,16 +37,24 @@ void ActiveQueries::begin(Recorder& recorder, QueryPool& pool, uint32_t query) {
     queries_.push_back({&pool, query, true, {}});
 }
 
+void ActiveQueries::suspend(Recorder& recorder, Active& active) {
+    if (!active.running) return;
+    auto part = recorder.scratch.allocate(8 * active.pool->kind().words, 8);
+    if (!part.ok()) return recorder.fail(part.error());
+    resolve(recorder, *active.pool, active.query, part.value().resource, part.value().offset);
+    active.parts.push_back({part.value(), primitiveWord_});
+    active.running = false;
+    suspended_ = true;
+}
+
 void ActiveQueries::suspend(Recorder& recorder) {
-    for (Active& active : queries_) {
-        if (!active.running) continue;
-        auto part = recorder.scratch.allocate(8 * active.pool->kind().words, 8);
-        if (!part.ok()) return recorder.fail(part.error());
-        resolve(recorder, *active.pool, active.query, part.value().resource, part.value().offset);
-        active.parts.push_back(part.value());
-        active.running = false;
-        suspended_ = true;
-    }
+    for (Active& active : queries_) suspend(recorder, active);
+}
+
+void ActiveQueries::changePrimitiveWord(Recorder& recorder, uint32_t word) {
+    for (Active& active : queries_)
+        if (countsPrimitives(*active.pool)) suspend(recorder, active);
+    primitiveWord_ = word;
 }
 
 void ActiveQueries::resumeAll(Recorder& recorder) {
@@ -52,13 +70,20 @@ void ActiveQueries::end(Recorder& recorder, QueryPool& pool, uint32_t query) {
         return a.pool == &pool && a.query == query;
     });
     if (active == queries_.end()) return;
-    if (!active->running) beginD3D12(recorder, pool, query);
-    resolve(recorder, pool, query, pool.results(), pool.slotOffset(query));
-    const std::vector<TransientSlice> parts = std::move(active->parts);
+    if (countsPrimitives(pool)) {
+        suspend(recorder, *active);
+    } else {
+        if (!active->running) beginD3D12(recorder, pool, query);
+        resolve(recorder, pool, query, pool.results(), pool.slotOffset(query));
+    }
+    const std::vector<Part> parts = std::move(active->parts);
     queries_.erase(active);
-    for (const TransientSlice& part : parts) {
+    for (const Part& part : parts) {
         orderTransfers(recorder);
-        addQueryPart(recorder, pool, query, part);
+        if (countsPrimitives(pool))
+            addQueryPart(recorder, pool, query, wordOf(part.memory, part.word), 1);
+        else
+            addQueryPart(recorder, pool, query, part.memory, pool.kind().words);
     }
     if (!parts.empty()) orderTransfers(recorder);
 }

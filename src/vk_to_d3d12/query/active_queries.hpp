@@ -2,7 +2,10 @@
 //
 // The driver's own draws must not count, and a D3D12 query cannot go on in another command list. So
 // there a query is suspended: ended in D3D12, its result kept in scratch memory. The next draw of
-// the application begins it anew, and the parts are added up when it ends. Not thread-safe.
+// the application begins it anew, and the parts are added up when it ends.
+//
+// Which of D3D12's pipeline statistics counts the primitives that are generated depends on the
+// pipeline's stages: such a query is suspended where it changes. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -29,17 +32,29 @@ class ActiveQueries {
     }
     void clear();
 
+    // Before a draw: the pipeline statistic that counts its primitives.
+    void countPrimitivesBy(Recorder& recorder, uint32_t word) {
+        if (word != primitiveWord_) changePrimitiveWord(recorder, word);
+    }
+
   private:
+    struct Part {
+        TransientSlice memory;
+        uint32_t word;  // of it, that counts the primitives
+    };
     struct Active {
         QueryPool* pool;
         uint32_t query;
         bool running;
-        std::vector<TransientSlice> parts;
+        std::vector<Part> parts;
     };
     void resumeAll(Recorder& recorder);
+    void suspend(Recorder& recorder, Active& active);
+    void changePrimitiveWord(Recorder& recorder, uint32_t word);
 
     std::vector<Active> queries_;
     bool suspended_ = false;  // one at least
+    uint32_t primitiveWord_ = 0;
 };
 
 }  // namespace baker

@@ -86,6 +86,18 @@ VKAPI_ATTR void VKAPI_CALL CmdEndQuery(VkCommandBuffer commandBuffer, VkQueryPoo
     });
 }
 
+// There is one stream.
+VKAPI_ATTR void VKAPI_CALL CmdBeginQueryIndexedEXT(VkCommandBuffer commandBuffer,
+                                                   VkQueryPool queryPool, uint32_t query,
+                                                   VkQueryControlFlags flags, uint32_t) {
+    CmdBeginQuery(commandBuffer, queryPool, query, flags);
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdEndQueryIndexedEXT(VkCommandBuffer commandBuffer,
+                                                 VkQueryPool queryPool, uint32_t query, uint32_t) {
+    CmdEndQuery(commandBuffer, queryPool, query);
+}
+
 // D3D12 writes a timestamp when all earlier commands are done: a legal result for every stage.
 VKAPI_ATTR void VKAPI_CALL CmdWriteTimestamp2(VkCommandBuffer commandBuffer, VkPipelineStageFlags2,
                                               VkQueryPool queryPool, uint32_t query) {
