@@ -318,6 +318,7 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     rendering.depthAttachmentFormat = setup.depthFormat;
     rendering.stencilAttachmentFormat = setup.stencilFormat;
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO};
+    rendering.pNext = setup.renderingChain;
     if (!setup.renderPass) info.pNext = &rendering;
     info.stageCount = static_cast<uint32_t>(stages.size());
     info.pStages = stages.data();

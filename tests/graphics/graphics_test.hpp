@@ -64,6 +64,7 @@ struct GraphicsSetup {
     VkLogicOp logicOp = VK_LOGIC_OP_COPY;
     std::vector<VkDynamicState> dynamic;
     // Of dynamic rendering, unless there is a render pass.
+    const void* renderingChain = nullptr;
     std::vector<VkFormat> colorFormats{VK_FORMAT_R8G8B8A8_UNORM};
     VkFormat depthFormat = VK_FORMAT_UNDEFINED;
     VkFormat stencilFormat = VK_FORMAT_UNDEFINED;

@@ -134,6 +134,7 @@ void beginRendering(Recorder& recorder, const RenderingInfo& info) {
     RenderingState& rendering = recorder.graphics.rendering;
     rendering.active = true;
     rendering.info = info;
+    rendering.locations = kDefaultLocations;
     addAccesses(rendering);
     beginAccess(recorder, {rendering.accesses.data(), rendering.accessCount});
     if (!(info.flags & VK_RENDERING_RESUMING_BIT)) clearAttachments(recorder, info);
@@ -149,12 +150,27 @@ void endRendering(Recorder& recorder) {
     rendering.active = false;
 }
 
+// The colour targets where the fragment shader's outputs go; how many there are.
+static uint32_t locateTargets(Recorder& recorder,
+                              std::array<D3D12_CPU_DESCRIPTOR_HANDLE, kMaxColorTargets>& targets) {
+    const RenderingState& rendering = recorder.graphics.rendering;
+    std::array<const ImageView*, kMaxColorTargets> views{};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < rendering.info.colorCount; ++i) {
+        const uint8_t location = rendering.locations[i];
+        if (location == kNoLocation) continue;
+        views[location] = rendering.info.colors[i].view;
+        count = std::max(count, location + 1u);
+    }
+    for (uint32_t i = 0; i < count; ++i)
+        targets[i] = views[i] ? views[i]->renderTarget() : nullRenderTarget(recorder);
+    return count;
+}
+
 void setRenderTargets(Recorder& recorder) {
     const RenderingInfo& info = recorder.graphics.rendering.info;
     std::array<D3D12_CPU_DESCRIPTOR_HANDLE, kMaxColorTargets> targets;
-    for (uint32_t i = 0; i < info.colorCount; ++i)
-        targets[i] =
-            info.colors[i].view ? info.colors[i].view->renderTarget() : nullRenderTarget(recorder);
+    const uint32_t targetCount = locateTargets(recorder, targets);
     D3D12_CPU_DESCRIPTOR_HANDLE depthStencil{};
     const ImageView* view = info.depthStencilView();
     if (view) {
@@ -164,7 +180,7 @@ void setRenderTargets(Recorder& recorder) {
                                (readsStencil ? D3D12_DSV_FLAG_READ_ONLY_STENCIL : 0);
         depthStencil = view->depthStencil(static_cast<D3D12_DSV_FLAGS>(flags));
     }
-    recorder.list->OMSetRenderTargets(info.colorCount, targets.data(), FALSE,
+    recorder.list->OMSetRenderTargets(targetCount, targets.data(), FALSE,
                                       view ? &depthStencil : nullptr);
 }
 

@@ -42,6 +42,7 @@ struct RenderingInfo {
 struct RenderingState {
     bool active = false;
     RenderingInfo info;
+    ColorLocations locations = kDefaultLocations;
     uint32_t accessCount = 0;
     std::array<ImageAccess, kMaxColorTargets + 1> accesses;
 };

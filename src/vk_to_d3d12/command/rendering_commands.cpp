@@ -1,4 +1,4 @@
-// vkCmdBeginRendering and vkCmdEndRendering.
+// vkCmdBeginRendering, vkCmdEndRendering, and where the attachments are in shaders between them.
 #include <algorithm>
 
 #include "command_buffer.hpp"
@@ -47,6 +47,20 @@ VKAPI_ATTR void VKAPI_CALL CmdBeginRendering(VkCommandBuffer commandBuffer,
             beginRendering(recorder, info);
         });
 }
+
+VKAPI_ATTR void VKAPI_CALL CmdSetRenderingAttachmentLocations(
+    VkCommandBuffer commandBuffer, const VkRenderingAttachmentLocationInfo* pLocationInfo) {
+    const ColorLocations locations = colorLocations(pLocationInfo->pColorAttachmentLocations,
+                                                    pLocationInfo->colorAttachmentCount);
+    CommandBuffer::from(commandBuffer)->record([locations](Recorder& recorder) {
+        recorder.graphics.rendering.locations = locations;
+        recorder.graphics.bindings.dirty |= kDirtyRenderTargets;
+    });
+}
+
+// Shaders read input attachments through descriptors, whatever their index.
+VKAPI_ATTR void VKAPI_CALL CmdSetRenderingInputAttachmentIndices(
+    VkCommandBuffer, const VkRenderingInputAttachmentIndexInfo*) {}
 
 VKAPI_ATTR void VKAPI_CALL CmdEndRendering(VkCommandBuffer commandBuffer) {
     CommandBuffer::from(commandBuffer)->record([](Recorder& recorder) { endRendering(recorder); });

@@ -239,6 +239,11 @@ void readTargets(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
     if (!(parts & ~kVertexInputPart)) return;
     if (const auto* pass = RenderPass::from(info.renderPass))
         return readSubpass(*pass, info.subpass, parts, targets);
+    const auto* locations = findInChain<VkRenderingAttachmentLocationInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_LOCATION_INFO);
+    if (locations && parts & kOutputPart)
+        targets.locations =
+            colorLocations(locations->pColorAttachmentLocations, locations->colorAttachmentCount);
     readRendering(findInChain<VkPipelineRenderingCreateInfo>(
                       info.pNext, VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO),
                   parts, targets);

@@ -1,5 +1,7 @@
 #include "graphics_state.hpp"
 
+#include <algorithm>
+
 #include <bit>
 #include <cstddef>
 #include <iterator>
@@ -69,6 +71,14 @@ void normalizeBlend(BakedState& baked) {
 }
 
 }  // namespace
+
+ColorLocations colorLocations(const uint32_t* locations, uint32_t count) {
+    ColorLocations result = kDefaultLocations;
+    for (uint32_t i = 0; locations && i < std::min(count, kMaxColorTargets); ++i)
+        result[i] =
+            locations[i] < kMaxColorTargets ? static_cast<uint8_t>(locations[i]) : kNoLocation;
+    return result;
+}
 
 GraphicsState defaultGraphicsState() {
     GraphicsState state;

@@ -20,6 +20,15 @@ inline constexpr uint32_t kMaxVertexAttributes = 32;
 inline constexpr uint32_t kMaxVertexBindings = 32;
 inline constexpr uint32_t kMaxViewports = 16;
 
+// The fragment output that goes to each colour target (VkRenderingAttachmentLocationInfo), or
+// kNoLocation. D3D12's target n is that of output n.
+using ColorLocations = std::array<uint8_t, kMaxColorTargets>;
+inline constexpr ColorLocations kDefaultLocations{0, 1, 2, 3, 4, 5, 6, 7};
+inline constexpr uint8_t kNoLocation = UINT8_MAX;
+
+// As Vulkan gives them, of the first `count` targets; null: each its own number.
+ColorLocations colorLocations(const uint32_t* locations, uint32_t count);
+
 // BakedState::attached.
 inline constexpr uint32_t kDepthAttached = 1u << kMaxColorTargets;
 inline constexpr uint32_t kStencilAttached = 2u << kMaxColorTargets;

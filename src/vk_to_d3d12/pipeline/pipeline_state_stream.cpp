@@ -198,6 +198,31 @@ PipelineTargets attachedTargets(PipelineTargets targets, uint16_t attached) {
     return targets;
 }
 
+// What `from` has of each colour target, where D3D12 has its output.
+template <typename T>
+void moveToLocation(std::array<T, kMaxColorTargets>& to,
+                    const std::array<T, kMaxColorTargets>& from, const PipelineTargets& targets) {
+    to = {};
+    for (uint32_t i = 0; i < targets.colorCount; ++i)
+        if (targets.locations[i] != kNoLocation) to[targets.locations[i]] = from[i];
+}
+
+void moveToLocations(PipelineTargets& targets, BakedState& state) {
+    const PipelineTargets given = targets;
+    const BakedState old = state;
+    moveToLocation(targets.colors, given.colors, given);
+    moveToLocation(state.writeMasks, old.writeMasks, given);
+    moveToLocation(state.blendEquations, old.blendEquations, given);
+    state.blendEnable = 0;
+    targets.colorCount = 0;
+    for (uint32_t i = 0; i < given.colorCount; ++i) {
+        const uint8_t location = given.locations[i];
+        if (location == kNoLocation) continue;
+        targets.colorCount = std::max(targets.colorCount, location + 1u);
+        if (old.blendEnable >> i & 1) state.blendEnable |= static_cast<uint8_t>(1u << location);
+    }
+}
+
 void discardEverything(GraphicsStream& stream) {
     stream.pixel.value = {};
     stream.depth.value.DepthEnable = stream.depth.value.StencilEnable = FALSE;
@@ -231,7 +256,10 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
     stream.samples.value = {state.samples, 0};
     stream.sampleMask.value = state.sampleMask;
     stream.rasterizer.value = rasterizer(state);
-    setTargets(stream, attachedTargets(targets, state.attached), state);
+    PipelineTargets attached = attachedTargets(targets, state.attached);
+    BakedState located = state;
+    if (targets.locations != kDefaultLocations) moveToLocations(attached, located);
+    setTargets(stream, attached, located);
     if (discardsEverything(state)) discardEverything(stream);
     if (state.rasterizerDiscard && countsInRasterizer(shaders))
         TRY_VK(keepRasterizer(device, stream));

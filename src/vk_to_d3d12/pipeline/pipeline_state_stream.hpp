@@ -16,6 +16,7 @@ class Device;
 struct PipelineTargets {
     std::array<DXGI_FORMAT, kMaxColorTargets> colors{};
     uint32_t colorCount = 0;
+    ColorLocations locations = kDefaultLocations;
     DXGI_FORMAT depthStencil = DXGI_FORMAT_UNKNOWN;
     bool hasDepth = false;  // aspects of depthStencil that are attached
     bool hasStencil = false;
