@@ -98,10 +98,10 @@ struct DescriptorBinding {
     // type) cannot share registers in DXIL: the i-th kind that the shader uses has its in the space
     // `resource.space` + i * kKindSpaceStride, for i below `kinds`.
     uint32_t kinds = 1;
-    // For dynamic uniform and storage buffers: index of the 32-bit word in
-    // `Options::dynamicOffsets` that holds the byte offset of element 0 (element i uses word index
-    // + i); the shader adds it to every address. A dynamic uniform buffer is a raw ShaderResource.
-    // kNoDynamicOffset otherwise.
+    // For dynamic uniform and storage buffers: index of the pair of 32-bit words in
+    // `Options::dynamicOffsets` that is element 0's (element i uses pair index + i): the byte
+    // offset, which the shader adds to every address, and how many bytes the descriptor has from
+    // there on. A dynamic uniform buffer is a raw ShaderResource. kNoDynamicOffset otherwise.
     uint32_t dynamicOffset = kNoDynamicOffset;
     // The samplers take coordinates in texels (unnormalizedCoordinates), which D3D12's cannot: the
     // shader divides by the image's size. Known of immutable samplers.
@@ -260,6 +260,9 @@ struct Options {
     RegisterRange pushConstants{.space = 1000, .base = 0};
     RegisterRange systemValues{.space = 1000, .base = 1};
     RegisterRange dynamicOffsets{.space = 1000, .base = 2};
+    // The views of dynamic buffers reach beyond their descriptors: check every access against the
+    // descriptor's size, reading zeros and writing nothing outside (robustBufferAccess2).
+    bool checkDynamicBounds = false;
     // Where device addresses lead (PhysicalStorageBuffer): an array of raw UAVs, u registers. The
     // address a is byte a % kAddressWindow of the array's element a / kAddressWindow; each view
     // reaches at least another kAddressWindow beyond its first, so that no access is cut in two.

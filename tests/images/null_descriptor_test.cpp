@@ -1,7 +1,8 @@
 // nullDescriptor of VK_EXT_robustness2: null handles of every type read as zero and ignore writes.
-// Images out of bounds, of VK_EXT_image_robustness.
+// robustBufferAccess2: buffers of dynamic offsets end where their descriptors do.
 #include <cstdint>
 
+#include "dynamic_bounds.hpp"
 #include "image_test.hpp"
 #include "null.hpp"
 
@@ -18,7 +19,9 @@ class NullDescriptor : public ImageTest {
         VkPhysicalDeviceRobustness2FeaturesEXT robustness{
             VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_FEATURES_EXT};
         robustness.nullDescriptor = VK_TRUE;
+        robustness.robustBufferAccess2 = VK_TRUE;
         DeviceSetup setup;
+        setup.features.features.robustBufferAccess = VK_TRUE;
         setup.features.pNext = &robustness;
         setup.extensions = {VK_EXT_ROBUSTNESS_2_EXTENSION_NAME};
         createDevice(setup);
@@ -56,6 +59,35 @@ TEST_F(NullDescriptor, ReadAsZeroIgnoreWrites) {
         fullBarrier(commands);
     });
     for (uint32_t i = 0; i < 7; ++i) EXPECT_EQ(result.view()[i], 0u) << i;
+}
+
+TEST_F(NullDescriptor, DynamicBuffersEndWithTheirDescriptors) {
+    constexpr VkDescriptorType kTypes[] = {VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
+                                           VK_DESCRIPTOR_TYPE_STORAGE_BUFFER_DYNAMIC,
+                                           VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER_DYNAMIC};
+    const TestPipeline used = makePipeline(k_dynamic_bounds, kTypes);
+    const TestBuffer result = makeBuffer(64, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+    const TestBuffer storage = makeBuffer(1024, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+    const TestBuffer uniform = makeBuffer(2048, VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT);
+    for (uint32_t& word : result.view()) word = 0;
+    for (uint32_t& word : storage.view()) word = 5;
+    for (uint32_t& word : uniform.view()) word = 6;
+    write(used.set, 0, kTypes[0], result);
+    write(used.set, 1, kTypes[1], storage, 256, 16);
+    write(used.set, 2, kTypes[2], uniform, 256, 16);
+    run([&](VkCommandBuffer commands) {
+        const uint32_t offsets[] = {256, 512};
+        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, used.pipeline);
+        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, used.layout, 0, 1,
+                                &used.set, 2, offsets);
+        vkCmdDispatch(commands, 1, 1, 1);
+        fullBarrier(commands);
+    });
+    const uint32_t expected[] = {4, 5, 0, 6};
+    for (uint32_t i = 0; i < 4; ++i) EXPECT_EQ(result.view()[i], expected[i]) << i;
+    // Uniform buffers are rounded up to robustUniformBufferAccessSizeAlignment.
+    EXPECT_TRUE(result.view()[4] == 0 || result.view()[4] == 6);
+    for (const uint32_t word : storage.view()) EXPECT_EQ(word, 5u);
 }
 
 }  // namespace

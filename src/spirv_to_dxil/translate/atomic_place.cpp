@@ -2,6 +2,7 @@
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
+#include "spirv_to_dxil/translate/word_access.hpp"
 
 namespace baker::translate {
 namespace {
@@ -26,7 +27,8 @@ AtomicPlace bufferPlace(Translator& t, const Pointer& pointer, const dxil::Type*
     Value* handle = t.resources.handle(pointer);
     if (pointer.texel) return {type, nullptr, handle, *pointer.texel};
     Value* undef = t.dx.undef(t.dx.types().i32());
-    return {type, nullptr, handle, {byteAddress(t, pointer), undef, undef}};
+    Value* address = boundedAddress(t, pointer, byteAddress(t, pointer));
+    return {type, nullptr, handle, {address, undef, undef}};
 }
 
 }  // namespace

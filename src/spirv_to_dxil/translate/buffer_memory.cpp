@@ -263,6 +263,17 @@ void advance(Translator& t, Pointer& pointer, Value* index, uint32_t stride) {
     if (stride) pointer.alignment = std::min(pointer.alignment, stride & (~stride + 1));
 }
 
+namespace {
+
+Value* bufferSize(Translator& t, const Pointer& block) {
+    Value* undef = t.dx.undef(t.dx.types().i32());
+    Value* dimensions =
+        t.build.dxOp(dxil::DxOp::GetDimensions, nullptr, {t.resources.handle(block), undef});
+    return t.build.extractValue(dimensions, 0);
+}
+
+}  // namespace
+
 Value* runtimeArrayLength(Translator& t, const Pointer& block, uint32_t offset, uint32_t stride) {
     dxil::Builder& b = t.build;
     if (block.resource->isConstantBuffer() || block.address || block.resource->memory) {
@@ -270,12 +281,8 @@ Value* runtimeArrayLength(Translator& t, const Pointer& block, uint32_t offset, 
         return t.dx.i32(0);
     }
     Value* size =
-        b.extractValue(b.dxOp(dxil::DxOp::GetDimensions, nullptr,
-                              {t.resources.handle(block), t.dx.undef(t.dx.types().i32())}),
-                       0);
-    // A dynamic descriptor's view begins before its buffer's content.
+        isDynamic(block) ? dynamicWord(t, block, DynamicWord::Size) : bufferSize(t, block);
     Value* start = t.dx.i32(offset);
-    if (Value* base = dynamicAddress(t, block)) start = b.add(start, base);
     Value* empty = b.compare(dxil::Predicate::IcmpUlt, size, start);
     Value* bytes = b.select(empty, t.dx.i32(0), b.sub(size, start));
     return b.binary(dxil::BinaryOp::UDiv, bytes, t.dx.i32(stride));

@@ -297,7 +297,7 @@ Resource& Resources::dynamicOffsets() {
     uint64_t words = 0;
     for (const DescriptorBinding& b : t_.options.bindings)
         if (b.dynamicOffset != kNoDynamicOffset)
-            words = std::max(words, uint64_t{b.dynamicOffset} + b.resource.count);
+            words = std::max(words, 2 * (uint64_t{b.dynamicOffset} + b.resource.count));
     t_.reflection.usesDynamicOffsets = true;
     return constantBuffer(dynamicOffsets_, t_.options.dynamicOffsets, 4 * words);
 }

@@ -26,6 +26,10 @@ Value* addressOf(Translator& t, Value* base, uint32_t word) {
 
 // --- raw buffers
 
+bool checksBounds(const Translator& t, const Pointer& pointer) {
+    return t.options.checkDynamicBounds && isDynamic(pointer);
+}
+
 Value* loadRaw(Translator& t, Value* handle, Value* address, uint32_t count) {
     const dxil::Type* i32 = t.dx.types().i32();
     if (!hasRawBufferLoad(t))
@@ -39,10 +43,12 @@ void loadRawWords(Translator& t, const Pointer& pointer, std::span<const uint32_
                   std::span<Value*> result) {
     Value* handle = t.resources.handle(pointer);
     Value* base = dynamicAddress(t, pointer);
+    const size_t most = checksBounds(t, pointer) ? 1 : 4;  // words together
     for (size_t i = 0; i < words.size();) {
         size_t n = 1;
-        while (n < 4 && i + n < words.size() && words[i + n] == words[i] + n) ++n;
-        Value* loaded = loadRaw(t, handle, addressOf(t, base, words[i]), static_cast<uint32_t>(n));
+        while (n < most && i + n < words.size() && words[i + n] == words[i] + n) ++n;
+        Value* address = boundedAddress(t, pointer, addressOf(t, base, words[i]));
+        Value* loaded = loadRaw(t, handle, address, static_cast<uint32_t>(n));
         for (size_t c = 0; c < n; ++c)
             result[i + c] = t.build.extractValue(loaded, static_cast<uint32_t>(c));
         i += n;
@@ -136,21 +142,36 @@ Value* dynamicAddress(Translator& t, const Pointer& pointer) {
         return t.build.bitAnd(
             t.build.cast(dxil::CastOp::Trunc, pointer.address, t.dx.types().i32()),
             t.dx.i32(kAddressWindow - 1));
-    const DescriptorBinding* binding = pointer.resource->binding;
-    if (!binding || binding->dynamicOffset == kNoDynamicOffset) return pointer.offset;
-    Resource& offsets = t.resources.dynamicOffsets();
-    Value* element = pointer.element ? pointer.element : t.dx.i32(0);
-    Value* offset = nullptr;
-    if (const dxil::Constant* number = dxil::asNumber(element)) {
-        offset = constantBufferWord(t, offsets,
-                                    binding->dynamicOffset + static_cast<uint32_t>(number->bits));
-    } else {
-        Pointer words;
-        words.resource = &offsets;
-        Value* word = t.build.add(element, t.dx.i32(binding->dynamicOffset));
-        offset = loadConstantWordAt(t, words, t.build.shl(word, t.dx.i32(2)));
-    }
+    if (!isDynamic(pointer)) return pointer.offset;
+    Value* offset = dynamicWord(t, pointer, DynamicWord::Offset);
     return pointer.offset ? t.build.add(pointer.offset, offset) : offset;
+}
+
+bool isDynamic(const Pointer& pointer) {
+    const DescriptorBinding* binding = pointer.resource ? pointer.resource->binding : nullptr;
+    return binding && binding->dynamicOffset != kNoDynamicOffset;
+}
+
+Value* dynamicWord(Translator& t, const Pointer& pointer, DynamicWord word) {
+    Resource& offsets = t.resources.dynamicOffsets();
+    const uint32_t first =
+        2 * pointer.resource->binding->dynamicOffset + static_cast<uint32_t>(word);
+    Value* element = pointer.element ? pointer.element : t.dx.i32(0);
+    if (const dxil::Constant* number = dxil::asNumber(element))
+        return constantBufferWord(t, offsets, first + 2 * static_cast<uint32_t>(number->bits));
+    Pointer words;
+    words.resource = &offsets;
+    Value* index = t.build.add(t.build.shl(element, t.dx.i32(1)), t.dx.i32(first));
+    return loadConstantWordAt(t, words, t.build.shl(index, t.dx.i32(2)));
+}
+
+Value* boundedAddress(Translator& t, const Pointer& pointer, Value* address) {
+    constexpr uint32_t kOutside = 0x80000000;  // beyond every view
+    if (!checksBounds(t, pointer)) return address;
+    Value* within = t.build.sub(address, dynamicWord(t, pointer, DynamicWord::Offset));
+    Value* inside = t.build.compare(dxil::Predicate::IcmpUlt, within,
+                                    dynamicWord(t, pointer, DynamicWord::Size));
+    return t.build.select(inside, address, t.dx.i32(kOutside));
 }
 
 void loadWords(Translator& t, const Pointer& pointer, std::span<const uint32_t> words,
@@ -167,16 +188,22 @@ Value* loadWordAt(Translator& t, const Pointer& pointer, Value* address) {
     if (pointer.resource->isConstantBuffer()) return loadConstantWordAt(t, pointer, address);
     if (pointer.resource->memory)
         return t.build.load(sharedWord(t, pointer, address), kWordAlignment);
-    return t.build.extractValue(loadRaw(t, t.resources.handle(pointer), address, 1), 0);
+    Value* handle = t.resources.handle(pointer);
+    return t.build.extractValue(loadRaw(t, handle, boundedAddress(t, pointer, address), 1), 0);
 }
 
 void storeWords(Translator& t, const Pointer& pointer, uint32_t first, Scalars values) {
     if (pointer.resource->memory) return storeSharedWords(t, pointer, first, values);
+    if (checksBounds(t, pointer) && values.size() > 1) {
+        for (uint32_t i = 0; i < values.size(); ++i)
+            storeWords(t, pointer, first + i, values.subspan(i, 1));
+        return;
+    }
     const dxil::Type* i32 = t.dx.types().i32();
     Value* padded[4];
     for (size_t i = 0; i < 4; ++i) padded[i] = i < values.size() ? values[i] : undefI32(t);
     Value* handle = t.resources.handle(pointer);
-    Value* address = addressOf(t, dynamicAddress(t, pointer), first);
+    Value* address = boundedAddress(t, pointer, addressOf(t, dynamicAddress(t, pointer), first));
     Value* mask = t.dx.i8((1u << values.size()) - 1);
     if (hasRawBufferLoad(t))
         t.build.dxOp(DxOp::RawBufferStore, i32,
@@ -194,8 +221,9 @@ void atomicOnWord(Translator& t, const Pointer& pointer, AtomicBinOp op, Value* 
         t.build.atomicRmw(sharedOperation(op), sharedWord(t, pointer, address), value);
         return;
     }
+    Value* handle = t.resources.handle(pointer);
     t.build.dxOp(DxOp::AtomicBinOp, t.dx.types().i32(),
-                 {t.resources.handle(pointer), t.dx.i32(static_cast<uint32_t>(op)), address,
+                 {handle, t.dx.i32(static_cast<uint32_t>(op)), boundedAddress(t, pointer, address),
                   undefI32(t), undefI32(t), value});
 }
 

@@ -23,6 +23,14 @@ enum class AtomicBinOp : uint32_t {
 // descriptor's dynamic offset; of a device address the byte in its window.
 Value* dynamicAddress(Translator& t, const Pointer& pointer);
 
+// A dynamic uniform or storage buffer: its offset and size (DescriptorBinding::dynamicOffset).
+enum class DynamicWord : uint32_t { Offset, Size };
+bool isDynamic(const Pointer& pointer);
+Value* dynamicWord(Translator& t, const Pointer& pointer, DynamicWord word);
+// The address of a word where it is within a dynamic buffer that is to be checked; else one that
+// nothing lies at.
+Value* boundedAddress(Translator& t, const Pointer& pointer, Value* address);
+
 // Of a device address: the number of the window that it lies in.
 Value* addressWindow(Translator& t, const Pointer& pointer);
 

@@ -21,18 +21,21 @@ void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
 }
 
 // The dynamic offsets of consecutive sets lie one after another, in the command as in the root
-// constants, where those of the first set begin at `target`.
-void setDynamicOffsets(BindPointState& state, uint32_t target, std::span<const uint32_t> offsets) {
-    if (offsets.empty()) return;
-    std::copy(offsets.begin(), offsets.end(), state.dynamicOffsets.begin() + target);
-    state.dirty |= kDirtyDynamicOffsets;
-}
-
+// constants, where those of the first set begin at pair `target`.
 void bindSets(BindPointState& state, uint32_t first, std::span<const VkDescriptorSet> sets,
-              uint32_t firstOffset, std::span<const uint32_t> offsets) {
-    for (uint32_t i = 0; i < sets.size(); ++i)
-        if (const auto* set = DescriptorSet::from(sets[i])) bindSet(state, first + i, *set);
-    setDynamicOffsets(state, firstOffset, offsets);
+              uint32_t target, std::span<const uint32_t> offsets) {
+    const uint32_t* offset = offsets.data();
+    for (uint32_t i = 0; i < sets.size(); ++i) {
+        const auto* set = DescriptorSet::from(sets[i]);
+        if (!set) continue;
+        bindSet(state, first + i, *set);
+        for (const uint32_t size : set->dynamicSizes) {
+            uint32_t* pair = &state.dynamicOffsets[kDynamicWords * target++];
+            pair[0] = *offset++;
+            pair[1] = size;
+        }
+    }
+    if (!offsets.empty()) state.dirty |= kDirtyDynamicOffsets;
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ struct BindPointState {
     uint32_t boundTables = 0;      // bit s: tables[s] is valid
     std::array<D3D12_GPU_DESCRIPTOR_HANDLE, kMaxSets> tables{};
     std::array<D3D12_GPU_DESCRIPTOR_HANDLE, kMaxSets> samplerTables{};
-    std::array<uint32_t, kMaxDynamicOffsets> dynamicOffsets{};
+    // Offset and size of each dynamic descriptor.
+    std::array<uint32_t, kDynamicWords * kMaxDynamicOffsets> dynamicOffsets{};
 };
 
 // SystemValue words of dispatches, as last uploaded.

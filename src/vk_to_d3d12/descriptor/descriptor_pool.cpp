@@ -121,6 +121,7 @@ Result<DescriptorSet*> DescriptorPool::allocateOne(
         return result;
     }
     set->layout = layout;
+    set->dynamicSizes.assign(layout->dynamicCount(), 0);
     set->slots = *slots;
     set->inlineUnits = *units;
     place(*set);

@@ -35,6 +35,7 @@ struct DescriptorSet : Object<DescriptorSet, VkDescriptorSet> {
     IndexRange inlineUnits;  // in the pool's inline uniform memory
     InlineUniformMemory inlineUniforms;
     SetSamplers samplers;
+    std::vector<uint32_t> dynamicSizes;     // bytes of each dynamic descriptor, whole words
     uint32_t increment = 0;                 // bytes from one descriptor to the next
     D3D12_CPU_DESCRIPTOR_HANDLE visible{};  // null: a host-only set
     D3D12_CPU_DESCRIPTOR_HANDLE mirror{};

@@ -1,4 +1,5 @@
 // vkUpdateDescriptorSets.
+#include <algorithm>
 #include <cstring>
 
 #include "base/chain.hpp"
@@ -97,6 +98,16 @@ void writeSamplers(DescriptorSet& set, uint32_t slot, const DescriptorWrite& wri
     set.samplers.publish();
 }
 
+// The shader adds the offset and knows where the descriptor ends; its view does not.
+void writeDynamicSizes(DescriptorSet& set, uint32_t index, const DescriptorWrite& write) {
+    for (uint32_t i = 0; i < write.count; ++i) {
+        const auto* info =
+            reinterpret_cast<const VkDescriptorBufferInfo*>(write.data + i * write.stride);
+        const uint64_t size = (bufferRegion(*info).size + 3) & ~uint64_t(3);
+        set.dynamicSizes[index + i] = static_cast<uint32_t>(std::min<uint64_t>(size, UINT32_MAX));
+    }
+}
+
 void copyViews(const Device& device, const DescriptorSet& from, uint32_t fromSlot,
                const DescriptorSet& to, uint32_t toSlot, uint32_t count) {
     device.d3d12()->CopyDescriptorsSimple(count, {to.mirror.ptr + uint64_t(toSlot) * to.increment},
@@ -149,6 +160,8 @@ void updateDescriptorSet(Device& device, DescriptorSet& set, const DescriptorWri
     if (!binding->conversions.empty()) return writePlanes(device, set, *binding, write);
     if (binding->slot != kNoSlot && type->resource)
         writeViews(device, set, binding->slot + write.element, write);
+    if (binding->dynamicIndex != kNoSlot)
+        writeDynamicSizes(set, binding->dynamicIndex + write.element, write);
     if (binding->samplerSlot != kNoSlot && type->sampler && binding->immutableSamplers.empty())
         writeSamplers(set, binding->samplerSlot + write.element, write);
 }
@@ -167,6 +180,10 @@ void copyDescriptors(Device& device, const VkCopyDescriptorSet& copy) {
              .data = from.inlineUniforms.data + source->inlineOffset + copy.srcArrayElement});
     }
     if (copy.descriptorCount == 0) return;
+    if (source->dynamicIndex != kNoSlot && target->dynamicIndex != kNoSlot)
+        std::copy_n(from.dynamicSizes.begin() + source->dynamicIndex + copy.srcArrayElement,
+                    copy.descriptorCount,
+                    to.dynamicSizes.begin() + target->dynamicIndex + copy.dstArrayElement);
     if (source->slot != kNoSlot && target->slot != kNoSlot)
         copyViews(device, from, source->slot + copy.srcArrayElement * source->planes(), to,
                   target->slot + copy.dstArrayElement * target->planes(),

@@ -76,7 +76,7 @@ void Builder::addConstants(const RootSignatureKey& key) {
         words += (set->slots() ? kTableWords : 0) + (set->samplerSlots() ? kTableWords : 0);
         dynamicOffsets += set->dynamicCount();
     }
-    words += dynamicOffsets;
+    words += kDynamicWords * dynamicOffsets;
     if (const uint32_t pushConstants = (key.pushConstantBytes + 3) / 4) {
         parameters_.pushConstantWords = static_cast<uint8_t>(pushConstants);
         parameters_.pushConstantsInBuffer = words + pushConstants > kMaxRootWords;
@@ -86,8 +86,9 @@ void Builder::addConstants(const RootSignatureKey& key) {
     }
     parameters_.systemValues = addRootBuffer(kSystemValueRegister);
     if (dynamicOffsets) {
-        parameters_.dynamicOffsetWords = static_cast<uint8_t>(dynamicOffsets);
-        parameters_.dynamicOffsets = addRootConstants(kDynamicOffsetRegister, dynamicOffsets);
+        const uint32_t count = kDynamicWords * dynamicOffsets;
+        parameters_.dynamicOffsetWords = static_cast<uint8_t>(count);
+        parameters_.dynamicOffsets = addRootConstants(kDynamicOffsetRegister, count);
     }
 }
 

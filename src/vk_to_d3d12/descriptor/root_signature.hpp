@@ -4,7 +4,7 @@
 // words of a root signature:
 //   push constants   b0, space 1000   32-bit constants while they fit, else a root CBV (2)
 //   system values    b1, space 1000   root CBV (2), see SystemValue
-//   dynamic offsets  b2, space 1000   32-bit constants, one word for each dynamic descriptor
+//   dynamic offsets  b2, space 1000   32-bit constants, offset and size of each dynamic descriptor
 //   device addresses u0, space 1001  table of the whole view heap (1), where the device has enabled
 //                                    bufferDeviceAddress
 //   one table for each set with CBVs, SRVs or UAVs (1), then one for each set with samplers (1)
@@ -35,6 +35,7 @@ class Device;
 inline constexpr uint32_t kMaxSets = kMaxBoundDescriptorSets;
 inline constexpr uint32_t kMaxDynamicOffsets =
     kMaxDynamicUniformBuffers + kMaxDynamicStorageBuffers;
+inline constexpr uint32_t kDynamicWords = 2;  // of each
 inline constexpr uint32_t kRootSpace = 1000;
 inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;

@@ -1,5 +1,8 @@
 #include "device_memory.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/chain.hpp"
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
@@ -63,6 +66,9 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
         result = memory->createBuffer();
     if (result == VK_SUCCESS && memory->buffer_ && hasAddress(info))
         result = memory->windows_.init(device, memory->buffer_.Get(), heapSize(memory->size_));
+    const auto* priority = findInChain<VkMemoryPriorityAllocateInfoEXT>(
+        info.pNext, VK_STRUCTURE_TYPE_MEMORY_PRIORITY_ALLOCATE_INFO_EXT);
+    if (result == VK_SUCCESS && priority) memory->setPriority(priority->priority);
     if (result == VK_SUCCESS) return memory;
     deleteObject(allocator, memory);
     return result;
@@ -79,6 +85,20 @@ VkResult DeviceMemory::createHeap(uint32_t typeIndex) {
     // Sizes beyond the address space are E_INVALIDARG.
     if (hr == E_INVALIDARG) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
     return device_.check(hr, "ID3D12Device::CreateHeap");
+}
+
+// A hint: D3D12 has five of Vulkan's.
+void DeviceMemory::setPriority(float priority) {
+    constexpr D3D12_RESIDENCY_PRIORITY kPriorities[] = {
+        D3D12_RESIDENCY_PRIORITY_MINIMUM, D3D12_RESIDENCY_PRIORITY_LOW,
+        D3D12_RESIDENCY_PRIORITY_NORMAL, D3D12_RESIDENCY_PRIORITY_HIGH,
+        D3D12_RESIDENCY_PRIORITY_MAXIMUM};
+    constexpr float kCount = std::size(kPriorities);
+    ComPtr<ID3D12Device1> device1;
+    if (FAILED(device_.d3d12()->QueryInterface(IID_PPV_ARGS(&device1)))) return;
+    const auto level = static_cast<size_t>(std::clamp(priority * kCount, 0.f, kCount - 1));
+    ID3D12Pageable* const pageable = heap_.Get();
+    device1->SetResidencyPriority(1, &pageable, &kPriorities[level]);
 }
 
 VkResult DeviceMemory::createBuffer() {
@@ -134,6 +154,11 @@ VKAPI_ATTR VkResult VKAPI_CALL MapMemory2(VkDevice, const VkMemoryMapInfo* pMemo
 VKAPI_ATTR VkResult VKAPI_CALL UnmapMemory2(VkDevice, const VkMemoryUnmapInfo* pMemoryUnmapInfo) {
     DeviceMemory::from(pMemoryUnmapInfo->memory)->unmap();
     return VK_SUCCESS;
+}
+
+VKAPI_ATTR void VKAPI_CALL SetDeviceMemoryPriorityEXT(VkDevice, VkDeviceMemory memory,
+                                                      float priority) {
+    DeviceMemory::from(memory)->setPriority(priority);
 }
 
 // Every host-visible memory type is coherent: these have nothing to do.

@@ -31,6 +31,9 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     Result<void*> map(VkDeviceSize offset);  // VK_ERROR_MEMORY_MAP_FAILED
     void unmap();
 
+    // How gladly the memory stays in the device's (VK_EXT_memory_priority): 0 to 1.
+    void setPriority(float priority);
+
     DeviceMemory(Device& device, VkDeviceSize size) : device_(device), size_(size) {}
 
   private:

@@ -67,7 +67,7 @@ Digest cacheKey(const Digest& module, const Options& options) {
     hash.add(std::as_bytes(std::span(module)));
     hash.addValue(options.entryPoint.size()).add(std::as_bytes(std::span(options.entryPoint)));
     hash.addValue(*options.stage).addValue(options.requiredSubgroupSize);
-    hash.addValue(options.dispatchBase);
+    hash.addValue(options.dispatchBase).addValue(options.checkDynamicBounds);
     addGraphics(hash, options);
     hash.addValue(options.specialization.size());
     for (const SpecializationConstant& constant : options.specialization)
@@ -156,6 +156,8 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
                                         const ShaderRequest& request) {
     Options options = optionsFor(device.capabilities(), source, layout);
     options.dispatchBase = request.dispatchBase;
+    options.checkDynamicBounds = has(device.features(), Feature::robustBufferAccess2) ||
+                                 has(device.features(), Feature::pipelineRobustness);
     options.flipY = request.flipY;
     options.negativeOneToOneDepth = request.negativeOneToOneDepth;
     options.viewMask = request.viewMask;
