@@ -137,6 +137,10 @@ TEST_F(State, DepthBounds) {
         // The target is at 1: the second triangle finds what the first has written.
         drawDepth(setup, twoTriangles(),
                   [](VkCommandBuffer c) { vkCmdSetDepthBounds(c, 0.75f, 1.0f); });
+        // dEQP-VK.dynamic_state.monolithic.ds_state.depth_bounds_2: without a depth test.
+        setup.depthStencil.depthTestEnable = VK_FALSE;
+        drawDepth(setup, twoTriangles(),
+                  [](VkCommandBuffer c) { vkCmdSetDepthBounds(c, 0.25f, 0.75f); });
     });
 }
 

@@ -1,5 +1,6 @@
 // Binding: pipelines, descriptor sets, push constants. Writes state; flush.cpp hands it on.
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "bind.hpp"
@@ -9,6 +10,7 @@
 #include "pipeline/compute_pipeline.hpp"
 #include "pipeline/graphics_pipeline.hpp"
 #include "pipeline/pipeline_layout.hpp"
+#include "pipeline/shader_object.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -18,6 +20,20 @@ void bindComputePipeline(Recorder& recorder, const ComputePipeline& pipeline) {
     if (recorder.computePipeline == &pipeline) return;
     recorder.computePipeline = &pipeline;
     recorder.compute.dirty |= kDirtyPipeline;
+}
+
+void bindShader(Recorder& recorder, VkShaderStageFlagBits stage, const ShaderObject* shader) {
+    if (stage == VK_SHADER_STAGE_COMPUTE_BIT) {
+        if (shader) return bindComputePipeline(recorder, *shader->compute());
+        recorder.computePipeline = nullptr;
+        return;
+    }
+    const auto index = static_cast<uint32_t>(std::countr_zero(static_cast<uint32_t>(stage)));
+    GraphicsRecorder& graphics = recorder.graphics;
+    if (index >= graphics.shaders.size()) return;  // task and mesh shaders: none is bound
+    graphics.shaders[index] = shader;
+    graphics.usesShaders = true;
+    graphics.bindings.dirty |= kDirtyShaders;
 }
 
 // The dynamic offsets of consecutive sets lie one after another, in the command as in the root
@@ -60,8 +76,23 @@ VKAPI_ATTR void VKAPI_CALL CmdBindPipeline(VkCommandBuffer commandBuffer,
         target.record([compute](Recorder& recorder) { bindComputePipeline(recorder, *compute); });
     } else {
         const auto* graphics = static_cast<const GraphicsPipeline*>(Pipeline::from(pipeline));
-        target.record(
-            [graphics](Recorder& recorder) { bindGraphicsPipeline(recorder, *graphics); });
+        target.record([graphics](Recorder& recorder) {
+            recorder.graphics.usesShaders = false;
+            recorder.graphics.shaders = {};
+            bindGraphicsPipeline(recorder, *graphics);
+        });
+    }
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdBindShadersEXT(VkCommandBuffer commandBuffer, uint32_t stageCount,
+                                             const VkShaderStageFlagBits* pStages,
+                                             const VkShaderEXT* pShaders) {
+    CommandBuffer& target = *CommandBuffer::from(commandBuffer);
+    for (uint32_t i = 0; i < stageCount; ++i) {
+        const auto* shader = pShaders ? ShaderObject::from(pShaders[i]) : nullptr;
+        target.record([stage = pStages[i], shader](Recorder& recorder) {
+            bindShader(recorder, stage, shader);
+        });
     }
 }
 

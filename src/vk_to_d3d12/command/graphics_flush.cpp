@@ -4,8 +4,12 @@
 #include <bit>
 #include <cmath>
 
+#include "device/device.hpp"
 #include "draw_values.hpp"
 #include "pipeline/graphics_pipeline.hpp"
+#include "pipeline/graphics_pipeline_info.hpp"
+#include "pipeline/linked_shaders.hpp"
+#include "resource/image_view.hpp"
 #include "root_arguments.hpp"
 
 namespace baker {
@@ -266,8 +270,41 @@ void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) 
     if (!same) graphics.bindings.dirty |= kDirtyPipeline;
 }
 
+static PipelineTargets renderingTargets(const RenderingInfo& info) {
+    const auto formatOf = [](const RenderingAttachment& attachment) {
+        return attachment.view ? attachment.view->info().vulkan : VK_FORMAT_UNDEFINED;
+    };
+    std::array<VkFormat, kMaxColorTargets> colors;
+    std::transform(info.colors.begin(), info.colors.begin() + info.colorCount, colors.begin(),
+                   formatOf);
+    const VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO,
+                                                  nullptr,
+                                                  info.viewMask,
+                                                  info.colorCount,
+                                                  colors.data(),
+                                                  formatOf(info.depth),
+                                                  formatOf(info.stencil)};
+    PipelineTargets targets;
+    readRendering(&rendering, kAllParts, targets);
+    return targets;
+}
+
+// The pipeline that shader objects stand for.
+static void linkShaders(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    auto linked = recorder.device.service<LinkedShaders>();
+    if (!linked.ok()) return recorder.fail(linked.error());
+    auto pipeline = linked.value()->get(graphics.shaders, renderingTargets(graphics.rendering.info),
+                                        graphics.state);
+    if (pipeline.ok()) return bindGraphicsPipeline(recorder, *pipeline.value());
+    graphics.pipeline = nullptr;
+    recorder.fail(pipeline.error());
+}
+
 void flushGraphicsState(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
+    if (graphics.usesShaders && graphics.bindings.dirty & (kDirtyShaders | kDirtyRenderTargets))
+        linkShaders(recorder);
     if (graphics.pipeline)
         recorder.queries.countPrimitivesBy(recorder, graphics.pipeline->primitiveStatistic());
     recorder.queries.resume(recorder);

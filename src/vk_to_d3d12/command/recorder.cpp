@@ -12,6 +12,8 @@ void Recorder::resetState() {
     compute.boundTables = 0;
     compute.dirty = 0;
     graphics.pipeline = nullptr;
+    graphics.usesShaders = false;
+    graphics.shaders = {};
     graphics.bindings.boundTables = 0;
     graphics.bindings.dirty &= kDirtyRenderTargets;  // rendering goes on in secondary ones
 }

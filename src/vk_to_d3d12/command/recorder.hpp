@@ -26,6 +26,7 @@ class ComputePipeline;
 class Device;
 class GraphicsPipeline;
 struct PipelineVariant;
+class ShaderObject;
 class StepRecorder;
 
 // Bits of BindPointState::dirty. Bits 0 to kMaxSets - 1: the table of that set.
@@ -50,6 +51,7 @@ inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
 inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
 inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
 inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
+inline constexpr uint32_t kDirtyShaders = 4096u << 16;  // GraphicsRecorder::shaders
 inline constexpr uint32_t kDirtySpecial = 2048u << 16;  // GraphicsRecorder::special
 inline constexpr uint32_t kDirtyStreamTargets = 4096u << 16;
 
@@ -81,6 +83,9 @@ using SystemValues = std::array<uint32_t, 6>;
 struct GraphicsRecorder {
     BindPointState bindings;
     const GraphicsPipeline* pipeline = nullptr;
+    // Shader objects, which stand for a pipeline; in the order of VkShaderStageFlagBits.
+    bool usesShaders = false;
+    std::array<const ShaderObject*, 5> shaders{};
     const PipelineVariant* variant = nullptr;  // that the D3D12 list has
     // Front and back faces have stencil references or masks of their own, which D3D12 has not: the
     // variants that draw one or the other. Null: both are drawn at once.

@@ -166,6 +166,12 @@ void write(VkPhysicalDeviceLayeredApiPropertiesListKHR& out, const Properties&) 
     out.layeredApiCount = 0;
 }
 
+// Binaries are of one build of Baker on one device.
+void write(VkPhysicalDeviceShaderObjectPropertiesEXT& out, const Properties& p) {
+    std::copy_n(p.core.pipelineCacheUUID, VK_UUID_SIZE, out.shaderBinaryUUID);
+    out.shaderBinaryVersion = 1;
+}
+
 // Linking translates the stages before the last one. Pixel shaders alone say how they interpolate.
 void write(VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT& out, const Properties&) {
     out.graphicsPipelineLibraryFastLinking = VK_FALSE;
@@ -329,6 +335,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_API_PROPERTIES_LIST_KHR),
     row<VkPhysicalDeviceHostImageCopyProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_HOST_IMAGE_COPY_PROPERTIES),
+    row<VkPhysicalDeviceShaderObjectPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_OBJECT_PROPERTIES_EXT),
     row<VkPhysicalDeviceMaintenance5Properties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_PROPERTIES),
     row<VkPhysicalDeviceMaintenance6Properties>(

@@ -174,22 +174,6 @@ void setDepthStencilTarget(PipelineTargets& targets, VkFormat format, VkImageAsp
     targets.hasStencil = info->aspects & aspects & VK_IMAGE_ASPECT_STENCIL_BIT;
 }
 
-// Of dynamic rendering; of a subpass below. Formats belong to the output part alone.
-void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineParts parts,
-                   PipelineTargets& targets) {
-    if (!info) return;
-    targets.viewMask = info->viewMask;
-    if (!(parts & kOutputPart)) return;
-    for (uint32_t i = 0; i < info->colorAttachmentCount; ++i)
-        addColorTarget(targets, info->pColorAttachmentFormats[i]);
-    const bool hasDepth = info->depthAttachmentFormat != VK_FORMAT_UNDEFINED;
-    const bool hasStencil = info->stencilAttachmentFormat != VK_FORMAT_UNDEFINED;
-    setDepthStencilTarget(targets,
-                          hasDepth ? info->depthAttachmentFormat : info->stencilAttachmentFormat,
-                          (hasDepth ? VK_IMAGE_ASPECT_DEPTH_BIT : 0) |
-                              (hasStencil ? VK_IMAGE_ASPECT_STENCIL_BIT : 0));
-}
-
 void readSubpass(const RenderPass& pass, uint32_t index, PipelineParts parts,
                  PipelineTargets& targets) {
     const SubpassInfo& subpass = pass.subpasses()[index];
@@ -233,6 +217,26 @@ VkResult addLibraries(Device& device, const VkPipelineLibraryCreateInfoKHR* info
     }
     return VK_SUCCESS;
 }
+
+}  // namespace
+
+// Formats belong to the output part alone.
+void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineParts parts,
+                   PipelineTargets& targets) {
+    if (!info) return;
+    targets.viewMask = info->viewMask;
+    if (!(parts & kOutputPart)) return;
+    for (uint32_t i = 0; i < info->colorAttachmentCount; ++i)
+        addColorTarget(targets, info->pColorAttachmentFormats[i]);
+    const bool hasDepth = info->depthAttachmentFormat != VK_FORMAT_UNDEFINED;
+    const bool hasStencil = info->stencilAttachmentFormat != VK_FORMAT_UNDEFINED;
+    setDepthStencilTarget(targets,
+                          hasDepth ? info->depthAttachmentFormat : info->stencilAttachmentFormat,
+                          (hasDepth ? VK_IMAGE_ASPECT_DEPTH_BIT : 0) |
+                              (hasStencil ? VK_IMAGE_ASPECT_STENCIL_BIT : 0));
+}
+
+namespace {
 
 void readTargets(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
                  PipelineTargets& targets) {

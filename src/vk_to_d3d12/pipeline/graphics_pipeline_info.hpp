@@ -10,6 +10,10 @@ namespace baker {
 Result<GraphicsPipelineDesc> describeGraphicsPipeline(Device& device,
                                                       const VkGraphicsPipelineCreateInfo& info);
 
+// What dynamic rendering draws to; `info` may be null.
+void readRendering(const VkPipelineRenderingCreateInfo* info, PipelineParts parts,
+                   PipelineTargets& targets);
+
 // Reads of VK_EXT_vertex_input_dynamic_state and of pipelines end in the same form.
 void addVertexAttribute(VertexInput& input, uint32_t location, uint32_t binding, VkFormat format,
                         uint32_t offset);

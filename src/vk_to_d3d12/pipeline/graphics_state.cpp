@@ -103,6 +103,13 @@ DynamicStates settableDynamicStates() {
     return (bit(DynamicState::Count) - 1) & ~bakedDynamicStates();
 }
 
+DynamicStates allDynamicStates() {
+    DynamicStates states = 0;
+    for (uint32_t i = 0; i < std::size(kRanges); ++i)
+        if (kRanges[i].vulkan != VK_DYNAMIC_STATE_MAX_ENUM) states |= DynamicStates(1) << i;
+    return states;
+}
+
 DynamicStates dynamicStateBits(VkDynamicState state) {
     if (state == VK_DYNAMIC_STATE_VIEWPORT_WITH_COUNT)
         return bit(DynamicState::Viewports) | bit(DynamicState::ViewportCount);

@@ -150,6 +150,9 @@ constexpr DynamicStates bit(DynamicState state) {
 DynamicStates bakedDynamicStates();
 DynamicStates settableDynamicStates();
 
+// All that Vulkan can make dynamic.
+DynamicStates allDynamicStates();
+
 // None for a state that has no effect here.
 DynamicStates dynamicStateBits(VkDynamicState state);
 

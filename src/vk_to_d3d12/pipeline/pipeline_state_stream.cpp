@@ -117,18 +117,22 @@ D3D12_DEPTH_STENCILOP_DESC stencilOps(const StencilOps& ops) {
 }
 
 // One mask serves both faces: the front's, unless that face is culled.
+// vkd3d tests bounds only where depth is tested too.
 D3D12_DEPTH_STENCIL_DESC1 depthStencil(const BakedState& state, const PipelineTargets& targets) {
     const uint32_t face = state.cullMode == VK_CULL_MODE_FRONT_BIT ? 1 : 0;
-    return {.DepthEnable = state.depthTest && targets.hasDepth,
+    const bool bounds = state.depthBoundsTest && targets.hasDepth;
+    return {.DepthEnable = bounds || (state.depthTest && targets.hasDepth),
             .DepthWriteMask =
                 state.depthWrite ? D3D12_DEPTH_WRITE_MASK_ALL : D3D12_DEPTH_WRITE_MASK_ZERO,
-            .DepthFunc = static_cast<D3D12_COMPARISON_FUNC>(state.depthCompare + 1),
+            .DepthFunc = state.depthTest
+                             ? static_cast<D3D12_COMPARISON_FUNC>(state.depthCompare + 1)
+                             : D3D12_COMPARISON_FUNC_ALWAYS,
             .StencilEnable = state.stencilTest && targets.hasStencil,
             .StencilReadMask = state.stencilCompareMask[face],
             .StencilWriteMask = state.stencilWriteMask[face],
             .FrontFace = stencilOps(state.stencilOps[0]),
             .BackFace = stencilOps(state.stencilOps[1]),
-            .DepthBoundsTestEnable = state.depthBoundsTest && targets.hasDepth};
+            .DepthBoundsTestEnable = bounds};
 }
 
 void setShaders(GraphicsStream& stream, const PipelineShaders& shaders) {

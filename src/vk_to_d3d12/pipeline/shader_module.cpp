@@ -5,9 +5,22 @@
 
 namespace baker {
 
-SpirvSource spirvSource(const VkShaderModuleCreateInfo& info) {
-    const std::span words(info.pCode, info.codeSize / 4);
+namespace {
+
+SpirvSource sourceOf(std::span<const uint32_t> words) {
     return {words, Sha1().add(std::as_bytes(words)).finish(), nullptr};
+}
+
+}  // namespace
+
+SpirvSource spirvSource(const VkShaderModuleCreateInfo& info) {
+    return sourceOf({info.pCode, info.codeSize / 4});
+}
+
+SpirvSource spirvSource(SpirvWords words) {
+    SpirvSource source = sourceOf(*words);
+    source.owner = std::move(words);
+    return source;
 }
 
 ShaderModule::ShaderModule(const VkShaderModuleCreateInfo& info) : source_(spirvSource(info)) {

@@ -27,6 +27,7 @@ struct SpirvSource {
 };
 
 SpirvSource spirvSource(const VkShaderModuleCreateInfo& info);
+SpirvSource spirvSource(SpirvWords words);  // which it owns
 
 class ShaderModule : public Object<ShaderModule, VkShaderModule> {
   public:
