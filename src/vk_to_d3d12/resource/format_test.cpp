@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "planar_format.hpp"
+
 namespace baker {
 namespace {
 
@@ -55,6 +57,21 @@ TEST(Format, BlocksOfCompressedFormats) {
     EXPECT_EQ(bc7->blockBytes, 16);
     EXPECT_EQ(bc7->blockWidth, 4);
     EXPECT_EQ(formatInfo(VK_FORMAT_ASTC_8x5_UNORM_BLOCK)->blockHeight, 5);
+}
+
+TEST(Format, PlanesOfTheirOwn) {
+    const PlanarFormat* nv12 = planarFormat(VK_FORMAT_G8_B8R8_2PLANE_420_UNORM);
+    ASSERT_NE(nv12, nullptr);
+    EXPECT_EQ(nv12->planeFormat(0), VK_FORMAT_R8_UNORM);
+    EXPECT_EQ(nv12->planeFormat(1), VK_FORMAT_R8G8_UNORM);
+    const VkExtent3D chroma = nv12->planeExtent(1, {64, 32, 1});
+    EXPECT_EQ(chroma.width, 32u);
+    EXPECT_EQ(chroma.height, 16u);
+    const PlanarFormat* wide = planarFormat(VK_FORMAT_G12X4_B12X4_R12X4_3PLANE_422_UNORM_3PACK16);
+    ASSERT_NE(wide, nullptr);
+    EXPECT_EQ(wide->planeFormat(2), VK_FORMAT_R12X4_UNORM_PACK16);
+    EXPECT_EQ(wide->planeExtent(2, {64, 32, 1}).height, 32u);
+    EXPECT_EQ(planarFormat(VK_FORMAT_R8_UNORM), nullptr);
 }
 
 }  // namespace

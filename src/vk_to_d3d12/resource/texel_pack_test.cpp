@@ -82,5 +82,21 @@ TEST(TexelPack, EveryColorFormatHasALayout) {
     }
 }
 
+// Formats that D3D12 carries without knowing them
+// (dEQP-VK.api.image_clearing.core.clear_color_image.1d.optimal.multiple_layers.r64_uint_71x1).
+TEST(TexelPack, CarriedFormats) {
+    const auto red = floats(1.0f, 0.0f, 0.0f, 1.0f);
+    EXPECT_EQ(pack<uint16_t>(VK_FORMAT_R5G5B5A1_UNORM_PACK16, red), 0xf801);
+    EXPECT_EQ(pack<uint16_t>(VK_FORMAT_B5G5R5A1_UNORM_PACK16, red), 0x003f);
+    EXPECT_EQ(pack<uint8_t>(VK_FORMAT_R4G4_UNORM_PACK8, red), 0xf0);
+    EXPECT_EQ(pack<uint32_t>(VK_FORMAT_A2R10G10B10_SNORM_PACK32, red), 0x5ff00000u);
+    EXPECT_EQ(pack<uint16_t>(VK_FORMAT_R16_SSCALED, floats(-3.0f, 0, 0, 0)), 0xfffd);
+    EXPECT_EQ(pack<uint16_t>(VK_FORMAT_R10X6_UNORM_PACK16, red), 0xffc0);
+    VkClearColorValue words{};
+    words.uint32[0] = 0x89abcdef;
+    words.uint32[1] = 0x01234567;
+    EXPECT_EQ(pack<uint64_t>(VK_FORMAT_R64_UINT, words), 0x0123456789abcdefu);
+}
+
 }  // namespace
 }  // namespace baker
