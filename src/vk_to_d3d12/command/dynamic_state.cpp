@@ -126,9 +126,6 @@ VKAPI_ATTR void VKAPI_CALL CmdSetScissorWithCount(VkCommandBuffer commandBuffer,
 // D3D12's lines are one pixel wide, as wideLines (not supported) leaves them.
 VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer, float) {}
 
-// Stream 0, as transformFeedbackRasterizationStreamSelect (not supported) leaves it.
-VKAPI_ATTR void VKAPI_CALL CmdSetRasterizationStreamEXT(VkCommandBuffer, uint32_t) {}
-
 VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias(VkCommandBuffer commandBuffer,
                                            float depthBiasConstantFactor, float depthBiasClamp,
                                            float depthBiasSlopeFactor) {
