@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "descriptor_view.hpp"
 #include "device/device.hpp"
 
 namespace baker {
@@ -24,7 +25,7 @@ DescriptorHeap::DescriptorHeap(ComPtr<ID3D12DescriptorHeap> heap, uint32_t size,
       cpuStart_(heap_->GetCPUDescriptorHandleForHeapStart()),
       gpuStart_(heap_->GetGPUDescriptorHandleForHeapStart()),
       increment_(increment),
-      ranges_({0, size}) {}
+      ranges_({1, size - 1}) {}
 
 std::optional<IndexRange> DescriptorHeap::allocate(uint32_t count) {
     const std::lock_guard lock(mutex_);
@@ -44,6 +45,8 @@ Result<std::unique_ptr<ViewHeap>> ViewHeap::create(Device& device) {
     ComPtr<ID3D12DescriptorHeap> heap;
     TRY_VK(device.check(device.d3d12()->CreateDescriptorHeap(&desc, IID_PPV_ARGS(&heap)),
                         "ID3D12Device::CreateDescriptorHeap"));
+    writeNullDescriptor(device.d3d12(), VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
+                        heap->GetCPUDescriptorHandleForHeapStart());
     return std::make_unique<ViewHeap>(std::move(heap), desc.NumDescriptors,
                                       device.d3d12()->GetDescriptorHandleIncrementSize(kType));
 }

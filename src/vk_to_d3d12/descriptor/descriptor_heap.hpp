@@ -21,6 +21,7 @@ class DescriptorHeap {
   public:
     DescriptorHeap(ComPtr<ID3D12DescriptorHeap> heap, uint32_t size, uint32_t increment);
 
+    // Never index 0.
     std::optional<IndexRange> allocate(uint32_t count);
     void free(IndexRange range);
 
@@ -44,6 +45,10 @@ class DescriptorHeap {
 };
 
 // The device's heap of CBVs, SRVs and UAVs. A service of the device.
+//
+// Descriptor 0 is a null buffer and nobody's: what the device address 0 leads to, and with it lanes
+// that are not active (llvmpipe looks at their descriptors, too: dEQP-VK's
+// memory_model.message_passing.*.payload_nonlocal.workgroup.guard_local.physbuffer.comp).
 class ViewHeap : public DescriptorHeap {
   public:
     // BAKER_DESCRIPTOR_HEAP_SIZE, or kDefaultSize, within what the device's binding tier allows.

@@ -10,15 +10,6 @@ namespace {
 
 constexpr uint32_t kWordBytes = 4;
 
-// Address 0 is null, so index 0 is no window.
-std::optional<IndexRange> allocateWindows(DescriptorHeap& heap, uint32_t count) {
-    const auto range = heap.allocate(count);
-    if (!range || range->first != 0) return range;
-    const auto other = heap.allocate(count);
-    heap.free(*range);
-    return other;
-}
-
 }  // namespace
 
 AddressWindows::~AddressWindows() {
@@ -29,7 +20,7 @@ VkResult AddressWindows::init(Device& device, ID3D12Resource* buffer, VkDeviceSi
     DescriptorHeap* heap = TRY(device.service<ViewHeap>());
     const uint64_t windows = (size + kAddressWindow - 1) / kAddressWindow;
     if (windows > UINT32_MAX) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
-    const auto range = allocateWindows(*heap, static_cast<uint32_t>(windows));
+    const auto range = heap->allocate(static_cast<uint32_t>(windows));
     if (!range) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
     heap_ = heap;
     range_ = *range;
