@@ -51,9 +51,9 @@ inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
 inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
 inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
 inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
-inline constexpr uint32_t kDirtyShaders = 4096u << 16;  // GraphicsRecorder::shaders
 inline constexpr uint32_t kDirtySpecial = 2048u << 16;  // GraphicsRecorder::special
-inline constexpr uint32_t kDirtyStreamTargets = 4096u << 16;
+inline constexpr uint32_t kDirtyShaders = 4096u << 16;  // GraphicsRecorder::shaders
+inline constexpr uint32_t kDirtyStreamTargets = 8192u << 16;
 
 // What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
 inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
