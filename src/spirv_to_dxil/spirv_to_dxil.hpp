@@ -126,6 +126,9 @@ enum class SystemValue : uint32_t {
     DrawIndex,         // of a multi-draw
     ViewIndex,         // of multiview
     FlippedViewports,  // bit i: what viewport i shows is flipped (YFlip::PerViewport)
+    PixelWidth,        // floats: the clip space of the first viewport is 2 wide and 2 high,
+    PixelHeight,       // a pixel of it is this
+    LineWidth,         // float, pixels
     Count,
 };
 
@@ -161,9 +164,34 @@ inline constexpr uint32_t kMaxPatchLocations = 30;
 struct StageInputs {
     std::array<uint8_t, 32> locations{};       // bit c: component c is read
     std::array<uint8_t, 32> patchLocations{};  // likewise, per patch
+    // By location: 0 float, 1 signed, 2 unsigned.
+    std::array<uint8_t, 32> locationTypes{};
     bool pointSize = false;
     bool viewIndex = false;  // VIEW
+    bool primitiveId = false;
+    bool pointCoordinate = false;
 };
+
+// What a stage writes for rasterisation, beside the position.
+struct StageOutputs {
+    uint8_t clipDistances = 0, cullDistances = 0;
+    bool layer = false, viewportIndex = false;
+    bool pointSize = false;  // other than 1
+    // Geometry shaders: what primitives are made of, 1, 2 or 3 vertices; else 0.
+    uint8_t primitiveVertices = 0;
+};
+
+// What the last stage makes larger than D3D12 would (Options::expansion).
+enum class PrimitiveExpansion : uint8_t {
+    None,
+    Points,  // squares of PointSize
+    Lines,   // rectangles of SystemValue::LineWidth
+};
+
+// The words of a geometry shader, entry point "main", that hands on points or lines, with what the
+// stage before it writes and the fragment shader reads. It is to be translated with `expansion`.
+std::vector<uint32_t> passThroughGeometry(PrimitiveExpansion expansion, const StageInputs& read,
+                                          const StageOutputs& written);
 
 // Vulkan's clip space has y pointing down, D3D12's has it pointing up; a viewport of negative
 // height (which D3D12 lacks) turns it over once more.
@@ -302,6 +330,8 @@ struct Options {
     // but for those that transform feedback captures. None: all are declared.
     std::optional<StageInputs> nextStage;
     TessellationOptions tessellation;
+    // Of geometry shaders: the points or lines that they emit become triangles.
+    PrimitiveExpansion expansion = PrimitiveExpansion::None;
 };
 
 // A Vulkan binding that the shader statically uses.
@@ -340,6 +370,7 @@ struct Reflection {
 
     // --- graphics
     StageInputs inputs;
+    StageOutputs outputs;
     TessellationModes tessellation;  // of the tessellation stages: with those of Options
     // Of the last stage before rasterisation, where the shader has the execution mode Xfb.
     std::vector<StreamOutput> streamOutputs;

@@ -24,14 +24,13 @@ bool isStream(Translator& t, uint32_t stream) {
 void emit(Translator& t, uint32_t stream) {
     if (!isStream(t, stream)) return;
     t.dx.geometry.streamMask |= 1u << stream;
-    t.signatures.storeOutputs(stream);
-    if (!t.failed()) t.build.dxOp(DxOp::EmitStream, nullptr, {t.dx.i8(stream)});
+    t.signatures.emitVertex(stream);
 }
 
 void cut(Translator& t, uint32_t stream) {
     if (!isStream(t, stream)) return;
     t.dx.geometry.streamMask |= 1u << stream;
-    t.build.dxOp(DxOp::CutStream, nullptr, {t.dx.i8(stream)});
+    t.signatures.endPrimitive(stream);
 }
 
 void emitVertex(Translator& t, const Instruction&) {
@@ -69,6 +68,17 @@ void joinInstances(Translator& t) {
     state.maxVertexCount *= state.instanceCount;
     state.instanceCount = 1;
     t.invocation.joined = true;
+}
+
+void expandGeometry(Translator& t) {
+    dxil::GeometryState& state = t.dx.geometry;
+    constexpr uint32_t kCorners = 4;
+    if (t.options.expansion == PrimitiveExpansion::None) return;
+    // A line ends at each vertex but the first.
+    const uint32_t vertices = state.maxVertexCount;
+    const bool points = t.options.expansion == PrimitiveExpansion::Points;
+    state.maxVertexCount = kCorners * std::max(points ? vertices : vertices - 1, 1u);
+    state.topology = dxil::PrimitiveTopology::TriangleStrip;
 }
 
 void checkGeometryLimits(Translator& t) {

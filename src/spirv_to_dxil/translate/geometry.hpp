@@ -9,6 +9,8 @@ namespace baker::translate {
 void endInvocationPrimitives(Translator& t);
 // The shader's state when its invocations are one.
 void joinInstances(Translator& t);
+// The state of a shader whose primitives become triangles (Options::expansion).
+void expandGeometry(Translator& t);
 // When all outputs are known: fails for more than D3D12 has.
 void checkGeometryLimits(Translator& t);
 

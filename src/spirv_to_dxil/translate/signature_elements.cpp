@@ -112,6 +112,7 @@ constexpr SystemRow kRows[] = {
     {spv::BuiltIn::SampleId, true, kPixel,
      number("SV_SampleIndex", SemanticKind::SampleIndex, kNowhere)},
     {spv::BuiltIn::PointCoord, true, kPixel, kPointCoordinate},
+    {spv::BuiltIn::PointCoord, false, kGeometry, kPointCoordinate},
     {spv::BuiltIn::BaryCoordKHR, true, kPixel, barycentrics(0, Interpolation::Linear)},
     {spv::BuiltIn::BaryCoordNoPerspKHR, true, kPixel,
      barycentrics(1, Interpolation::LinearNoperspective)},

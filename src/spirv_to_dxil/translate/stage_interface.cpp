@@ -263,11 +263,27 @@ void StageInterface::collect(const Output& output, uint32_t stream) {
     const auto wanted = [&](const InterfaceScalar& s) {
         return isStoredHere(s, stream) && isStored(output, s);
     };
-    if (std::ranges::none_of(output.scalars, wanted)) return;
+    const auto isSize = [&](const InterfaceScalar& s) {
+        return s.isBuiltIn && s.builtIn == spv::BuiltIn::PointSize && !output.perVertex &&
+               isStoredHere(s, stream) &&
+               t_.indices.isWritten(output.pointer.variable->id, s.group);
+    };
+    if (std::ranges::none_of(output.scalars, wanted) &&
+        std::ranges::none_of(output.scalars, isSize))
+        return;
     const auto values = t_.makeScalars(output.type->scalars);
     loadOwn(output, values);
-    for (size_t i = 0; i < output.scalars.size() && !t_.failed(); ++i)
+    for (size_t i = 0; i < output.scalars.size() && !t_.failed(); ++i) {
+        if (isSize(output.scalars[i])) notePointSize(values[i]);
         if (wanted(output.scalars[i])) storeScalar(output.scalars[i], values[i]);
+    }
+}
+
+void StageInterface::notePointSize(Value* size) {
+    constexpr uint32_t kOne = 0x3f800000;
+    const dxil::Constant* number = dxil::asNumber(size);
+    t_.reflection.outputs.pointSize |= !number || number->bits != kOne;
+    pointSize_ = size;
 }
 
 void StageInterface::storeRows() {
@@ -284,7 +300,13 @@ void StageInterface::storeRows() {
 }
 
 void StageInterface::storeOutputs(uint32_t stream) {
+    collectRows(stream);
+    if (!t_.failed()) storeRows();
+}
+
+void StageInterface::collectRows(uint32_t stream) {
     rows_.clear();
+    pointSize_ = nullptr;
     for (const Output& output : outputs_)
         if (!t_.failed()) collect(output, stream);
     if (t_.failed()) return;
@@ -294,7 +316,6 @@ void StageInterface::storeOutputs(uint32_t stream) {
         storeView();
         transformPosition();
     }
-    storeRows();
 }
 
 // D3D12 wants all factors of the domain; those that the shader does not mention may be anything.
@@ -389,6 +410,21 @@ void allocateCaptures(dxil::Signature& outputs) {
 
 namespace {
 
+void reflectOutput(const dxil::SignatureElement& e, StageOutputs& outputs) {
+    const auto columns = static_cast<uint8_t>(e.columns);
+    if (e.kind == dxil::SemanticKind::ClipDistance)
+        outputs.clipDistances = static_cast<uint8_t>(outputs.clipDistances + columns);
+    if (e.kind == dxil::SemanticKind::CullDistance)
+        outputs.cullDistances = static_cast<uint8_t>(outputs.cullDistances + columns);
+    outputs.layer |= e.kind == dxil::SemanticKind::RenderTargetArrayIndex;
+    outputs.viewportIndex |= e.kind == dxil::SemanticKind::ViewPortArrayIndex;
+}
+
+uint8_t verticesOf(dxil::PrimitiveTopology topology) {
+    if (topology == dxil::PrimitiveTopology::PointList) return 1;
+    return topology == dxil::PrimitiveTopology::LineStrip ? 2 : 3;
+}
+
 void reflectPatch(const dxil::SignatureElement& e, StageInputs& inputs) {
     if (e.semantic == kPatchSemantic)
         inputs.patchLocations[e.semanticIndex] |= static_cast<uint8_t>((1u << e.columns) - 1);
@@ -408,12 +444,22 @@ void StageInterface::reflect() {
     StageInputs& inputs = t_.reflection.inputs;
     for (const dxil::SignatureElement& e : t_.dx.inputs) {
         const uint8_t mask = static_cast<uint8_t>((1u << e.columns) - 1);
-        if (e.semantic == kLocationSemantic) inputs.locations[e.semanticIndex] |= mask;
+        if (e.semantic == kLocationSemantic) {
+            inputs.locations[e.semanticIndex] |= mask;
+            inputs.locationTypes[e.semanticIndex] = e.component == ComponentType::F32   ? 0
+                                                    : e.component == ComponentType::I32 ? 1
+                                                                                        : 2;
+        }
+        inputs.primitiveId |= e.kind == dxil::SemanticKind::PrimitiveID;
+        inputs.pointCoordinate |= e.semantic == kPointCoordinateSemantic;
         inputs.pointSize |= e.semantic == kPointSizeSemantic;
         inputs.viewIndex |= e.semantic == kViewSemantic;
     }
     if (t_.dx.kind == dxil::ShaderKind::Domain)
         for (const dxil::SignatureElement& e : t_.dx.patchConstants) reflectPatch(e, inputs);
+    for (const dxil::SignatureElement& e : t_.dx.outputs) reflectOutput(e, t_.reflection.outputs);
+    if (t_.dx.kind == dxil::ShaderKind::Geometry)
+        t_.reflection.outputs.primitiveVertices = verticesOf(t_.dx.geometry.topology);
     capture_.describe(t_.dx.outputs, t_.reflection);
 }
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <optional>
 
 #include "spirv_to_dxil/dxil/signature.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
@@ -80,6 +81,9 @@ class StageInterface {
     void addOutput(spirv::Id variable, const Pointer& pointer);
     // What the outputs of the stream hold, at the end of the shader or of a vertex.
     void storeOutputs(uint32_t stream = 0);
+    // Of geometry shaders: emits the vertex, or what it becomes; ends the primitive.
+    void emitVertex(uint32_t stream);
+    void endPrimitive(uint32_t stream);
     // Gives the elements that no other stage must agree on their registers.
     void allocate();
     // What the shader reads, and what transform feedback captures.
@@ -103,12 +107,29 @@ class StageInterface {
     bool isTransformed(const InterfaceScalar& scalar) const;
     bool isStoredHere(const InterfaceScalar& scalar, uint32_t stream) const;
     void collect(const Output& output, uint32_t stream);
+    void notePointSize(dxil::Value* size);
     void loadOwn(const Output& output, std::span<dxil::Value*> values);
     void storeScalar(const InterfaceScalar& scalar, dxil::Value* value);
     void put(const Place& place, uint32_t column, dxil::Value* value);
     void completeTessFactors();
     void storeView();
     void transformPosition();
+    // The rows of a vertex, or two of a line; one corner of what they become.
+    using Rows = std::map<Place, Row>;
+    struct Corner {
+        std::array<dxil::Value*, 2> offset{};      // of x and y, in clip space
+        std::array<dxil::Value*, 2> coordinate{};  // PointCoord; null: none
+    };
+    void collectRows(uint32_t stream);
+    bool isExpanded(uint32_t stream) const;
+    void emitPoint();
+    void emitLine();
+    void emitLineFrom(const Rows& from, const Rows& to);
+    void emitCorner(Rows rows, const Corner& corner);
+    Leaf leafOf(const Place& place, uint32_t column, const dxil::Type* type);
+    Rows lastVertex();
+    void keepVertex();
+    dxil::Value* positionOf(const Rows& rows, uint32_t component);
     void finishTargets();
     void coverByAlpha(dxil::Value* alpha);
     void storeRows();
@@ -122,8 +143,12 @@ class StageInterface {
     Translator& t_;
     std::deque<Output> outputs_;
     std::map<spirv::Id, InterfaceScalars> perVertex_;
-    std::map<Place, Row> rows_;
+    Rows rows_;
     Capture capture_;
+    dxil::Value* pointSize_ = nullptr;  // of the vertex at hand; null: not written
+    // Expansion of lines: the vertex before, and whether there is one (i32).
+    std::map<std::pair<Place, uint32_t>, Leaf> last_;
+    std::optional<Leaf> hasLast_;
 };
 
 }  // namespace baker::translate

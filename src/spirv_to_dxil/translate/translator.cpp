@@ -117,7 +117,9 @@ void Translator::finishSignatures() {
     build.ret();
     signatures.allocate();
     signatures.reflect();
-    if (dx.kind == dxil::ShaderKind::Geometry) checkGeometryLimits(*this);
+    if (dx.kind != dxil::ShaderKind::Geometry) return;
+    expandGeometry(*this);
+    checkGeometryLimits(*this);
 }
 
 void Translator::endInvocation() {

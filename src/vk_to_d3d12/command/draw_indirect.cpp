@@ -98,17 +98,21 @@ void copyCount(Recorder& recorder, const IndirectDraws& draws, const TransientSl
 void expand(Recorder& recorder, const IndirectDraws& draws, const TransientSlice& blocks) {
     const GraphicsRecorder& graphics = recorder.graphics;
     const uint32_t views = std::max(std::popcount(graphics.pipeline->viewMask()), 1);
-    const uint32_t constants[] = {
-        draws.maxDraws,
-        draws.count != nullptr,
-        draws.argumentBytes() / 4,
-        draws.stride / 4,
-        views,
-        graphics.systemValues[systemValueWord(SystemValue::FlippedViewports)],
-        systemValueWord(SystemValue::Count),
-        kArgumentOffset / 4,
-        systemValueWord(SystemValue::BaseVertex),
-        systemValueWord(SystemValue::FlippedViewports)};
+    const uint32_t* raster = graphics.systemValues.data() + kFirstRasterValue;
+    static_assert(std::tuple_size_v<RasterValues> == 4);
+    const uint32_t constants[] = {draws.maxDraws,
+                                  draws.count != nullptr,
+                                  draws.argumentBytes() / 4,
+                                  draws.stride / 4,
+                                  views,
+                                  systemValueWord(SystemValue::Count),
+                                  kArgumentOffset / 4,
+                                  systemValueWord(SystemValue::BaseVertex),
+                                  kFirstRasterValue,
+                                  raster[0],
+                                  raster[1],
+                                  raster[2],
+                                  raster[3]};
     dispatchMeta(recorder,
                  {.shader = MetaShader::ExpandDraws,
                   .target = blocks.address,

@@ -21,6 +21,10 @@ inline constexpr uint32_t kDrawValues = systemValueBit(SystemValue::BaseVertex) 
                                         systemValueBit(SystemValue::BaseInstance) |
                                         systemValueBit(SystemValue::DrawIndex);
 
+// Those that follow from the state of rasterisation.
+inline constexpr uint32_t kFirstRasterValue = systemValueWord(SystemValue::FlippedViewports);
+using RasterValues = std::array<uint32_t, systemValueWord(SystemValue::Count) - kFirstRasterValue>;
+
 // Uploads the words and binds them, unless the last upload still serves.
 void setDrawValues(Recorder& recorder, const DrawBase& base);
 

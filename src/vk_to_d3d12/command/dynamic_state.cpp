@@ -123,8 +123,10 @@ VKAPI_ATTR void VKAPI_CALL CmdSetScissorWithCount(VkCommandBuffer commandBuffer,
     CmdSetScissor(commandBuffer, 0, scissorCount, pScissors);
 }
 
-// D3D12's lines are one pixel wide, as wideLines (not supported) leaves them.
-VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer, float) {}
+VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer commandBuffer, float lineWidth) {
+    change(commandBuffer, kDirtyVariant,
+           [=](GraphicsState& state) { state.settable.lineWidth = lineWidth; });
+}
 
 VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias(VkCommandBuffer commandBuffer,
                                            float depthBiasConstantFactor, float depthBiasClamp,

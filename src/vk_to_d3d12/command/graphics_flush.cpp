@@ -192,13 +192,23 @@ uint32_t flippedViewports(const SettableState& state) {
     return flipped;
 }
 
+// From FlippedViewports on.
+RasterValues rasterValues(const SettableState& state) {
+    const VkViewport& first = state.viewports[0];
+    const auto pixel = [](float extent) {
+        return std::bit_cast<uint32_t>(extent == 0 ? 0.0f : 2 / std::abs(extent));
+    };
+    return {flippedViewports(state), pixel(first.width), pixel(first.height),
+            std::bit_cast<uint32_t>(state.lineWidth)};
+}
+
 // Those of draws are set by each draw.
 void setSystemValues(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
-    const uint32_t flipped = flippedViewports(graphics.state.settable);
-    uint32_t& word = graphics.systemValues[systemValueWord(SystemValue::FlippedViewports)];
-    if (word != flipped) graphics.bindings.hasSystemValues = false;
-    word = flipped;
+    const RasterValues values = rasterValues(graphics.state.settable);
+    const auto words = graphics.systemValues.begin() + kFirstRasterValue;
+    if (!std::equal(values.begin(), values.end(), words)) graphics.bindings.hasSystemValues = false;
+    std::copy(values.begin(), values.end(), words);
     if (graphics.bindings.hasSystemValues || !graphics.pipeline->systemValues() ||
         graphics.special & kSpecialValues)
         return;

@@ -172,8 +172,11 @@ void setRasterLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxClipDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
     limits.maxCullDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
     limits.maxCombinedClipAndCullDistances = D3D12_CLIP_OR_CULL_DISTANCE_COUNT;
-    limits.pointSizeRange[0] = limits.pointSizeRange[1] = 1.0f;
-    limits.lineWidthRange[0] = limits.lineWidthRange[1] = 1.0f;
+    // Triangles in D3D12 (PrimitiveExpansion).
+    limits.pointSizeRange[0] = limits.lineWidthRange[0] = 1.0f;
+    limits.pointSizeRange[1] = 1024.0f;
+    limits.lineWidthRange[1] = 64.0f;
+    limits.pointSizeGranularity = limits.lineWidthGranularity = 1.0f / 256;
     limits.standardSampleLocations = VK_TRUE;
 }
 

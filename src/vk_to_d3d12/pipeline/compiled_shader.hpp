@@ -19,6 +19,7 @@ struct ShaderInfo {
     uint32_t workgroupMemory = 0;
     TessellationModes tessellation;
     StageInputs inputs;  // what it reads of the stage before
+    StageOutputs outputs;
 };
 static_assert(std::is_trivially_copyable_v<ShaderInfo>, "it is written to pipeline caches");
 

@@ -11,8 +11,28 @@ namespace {
 // States of the command buffer that choose a variant.
 DynamicStates variantStates(const GraphicsPipelineDesc& desc) {
     return desc.dynamic & (bakedDynamicStates() | bit(DynamicState::PrimitiveTopology) |
-                           bit(DynamicState::PatchControlPoints));
+                           bit(DynamicState::PatchControlPoints) | bit(DynamicState::LineWidth));
 }
+
+// The last one before rasterisation.
+const CompiledShader* lastShader(const PipelineShaders& shaders) {
+    for (const CompiledShaderRef* shader :
+         {&shaders.geometry, &shaders.tessellationEvaluation, &shaders.vertex})
+        if (*shader) return shader->get();
+    return nullptr;
+}
+
+// What primitives are made of, 1, 2 or 3 vertices.
+uint32_t rasterizedVertices(const PipelineShaders& shaders, const BakedState& state) {
+    if (shaders.geometry) return shaders.geometry->info.outputs.primitiveVertices;
+    if (shaders.tessellationEvaluation) {
+        const TessellationModes& modes = shaders.tessellationEvaluation->info.tessellation;
+        if (modes.pointMode) return 1;
+        return modes.domain == TessellationDomain::Isolines ? 2 : 3;
+    }
+    return state.topologyClass;
+}
+static_assert(D3D12_PRIMITIVE_TOPOLOGY_TYPE_POINT == 1 && D3D12_PRIMITIVE_TOPOLOGY_TYPE_LINE == 2);
 
 uint32_t systemValuesOf(const PipelineShaders& shaders) {
     uint32_t values = 0;
@@ -49,7 +69,7 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       primitiveStatistic_(primitiveStatisticOf(shaders_)),
       captures_(!streamOutputsOf(shaders_).entries.empty()) {
     // Without states that shaders depend on they are never translated again.
-    if (!(desc_.dynamic & shaderDynamicStates())) desc_.stages.clear();
+    if (!(desc_.dynamic & shaderDynamicStates()) && !mayExpand()) desc_.stages.clear();
     for (ShaderSource& stage : desc_.stages) stage.spirv.own();
 }
 
@@ -78,6 +98,30 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
     return find(state);
 }
 
+// Captured are the vertices that the shader puts out. Layers and viewports that a vertex shader
+// chooses cannot pass a geometry shader.
+bool GraphicsPipeline::mayExpand() const {
+    const CompiledShader* last = lastShader(shaders_);
+    if (!last || last->container.empty()) return false;
+    const StageOutputs& outputs = last->info.outputs;
+    const bool chooses = (outputs.layer && !desc_.targets.viewMask) || outputs.viewportIndex;
+    if (chooses && !shaders_.geometry) return false;
+    const bool wide =
+        desc_.dynamic & bit(DynamicState::LineWidth) || desc_.state.settable.lineWidth != 1;
+    return outputs.pointSize || wide;
+}
+
+PrimitiveExpansion GraphicsPipeline::expansionFor(const GraphicsState& state) const {
+    if (desc_.stages.empty() || !mayExpand() || state.baked.rasterizerDiscard ||
+        state.baked.captures)
+        return PrimitiveExpansion::None;
+    const uint32_t vertices = rasterizedVertices(shaders_, state.baked);
+    if (vertices == 1 && lastShader(shaders_)->info.outputs.pointSize)
+        return PrimitiveExpansion::Points;
+    return vertices == 2 && state.settable.lineWidth != 1 ? PrimitiveExpansion::Lines
+                                                          : PrimitiveExpansion::None;
+}
+
 Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state) const {
     if (desc_.stages.empty() || shaderStateOf(state) == shaderState_) return shaders_;
     return compileGraphicsShaders(device_, nullptr, desc_, shaderStateOf(state));
@@ -85,6 +129,7 @@ Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state) co
 
 Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) const {
     normalize(state);
+    state.baked.expansion = static_cast<uint8_t>(expansionFor(state));
     const uint32_t hash = hashOf(state.baked);
     if (const PipelineVariant* found = variants_.find(state.baked, hash)) return found;
     auto variant = std::make_unique<PipelineVariant>();

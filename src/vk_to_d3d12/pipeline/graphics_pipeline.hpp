@@ -63,6 +63,8 @@ class GraphicsPipeline : public Pipeline {
     Result<const PipelineVariant*> find(GraphicsState& state) const;
 
     Result<PipelineShaders> shadersFor(const BakedState& state) const;
+    PrimitiveExpansion expansionFor(const GraphicsState& normalized) const;
+    bool mayExpand() const;
 
     Device& device_;
     GraphicsPipelineDesc desc_;

@@ -81,12 +81,15 @@ void readViewport(const VkPipelineViewportStateCreateInfo* info, GraphicsPipelin
         desc.state.baked.depthClipControl = control->negativeOneToOne != 0;
 }
 
-void readRasterization(const VkPipelineRasterizationStateCreateInfo* info, BakedState& baked) {
+void readRasterization(const VkPipelineRasterizationStateCreateInfo* info, GraphicsState& state) {
     if (!info) return;
+    BakedState& baked = state.baked;
+    SettableState& settable = state.settable;
     baked.rasterizerDiscard = info->rasterizerDiscardEnable != 0;
     baked.polygonMode = byte(info->polygonMode);
     baked.cullMode = byte(info->cullMode);
     baked.frontFace = byte(info->frontFace);
+    settable.lineWidth = info->lineWidth;
     baked.depthClamp = info->depthClampEnable != 0;
     baked.depthBiasEnable = info->depthBiasEnable != 0;
     baked.depthBias = {info->depthBiasConstantFactor, info->depthBiasClamp,
@@ -279,7 +282,7 @@ void readParts(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,
     if (parts & (kPreRasterPart | kFragmentPart)) readStages(info, desc);
     if (parts & kPreRasterPart) {
         readTessellation(info.pTessellationState, state);
-        readRasterization(info.pRasterizationState, state.baked);
+        readRasterization(info.pRasterizationState, state);
         // The rest may be dangling where nothing is rasterised.
         if (state.baked.rasterizerDiscard &&
             !isDynamic(desc, DynamicState::RasterizerDiscardEnable))

@@ -54,7 +54,8 @@ ShaderState shaderStateOf(const BakedState& state) {
         .negativeOneToOneDepth = state.depthClipControl != 0,
         .sampleShading = state.sampleShading != 0,
         .alphaToOne = state.alphaToOne != 0,
-        .coverageSamples = state.alphaToOne && state.alphaToCoverage ? state.samples : uint8_t(0)};
+        .coverageSamples = state.alphaToOne && state.alphaToCoverage ? state.samples : uint8_t(0),
+        .expansion = static_cast<PrimitiveExpansion>(state.expansion)};
 }
 
 ShaderState shaderStateOf(const GraphicsState& state) {
@@ -69,6 +70,37 @@ DynamicStates shaderDynamicStates() {
            bit(DynamicState::AlphaToCoverageEnable) | bit(DynamicState::RasterizationSamples);
 }
 
+namespace {
+
+bool isLastBeforeRaster(const GraphicsPipelineDesc& desc, VkShaderStageFlagBits stage) {
+    for (const Stage& later : kStages) {
+        if (later.bit == VK_SHADER_STAGE_FRAGMENT_BIT) continue;
+        if (find(desc, later.bit)) return later.bit == stage;
+    }
+    return false;
+}
+
+// The geometry shader that makes points or lines larger, where the application has none: `request`
+// is that of the last stage, which is translated to know what it writes.
+Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc& desc,
+                                     const ShaderState& state, ShaderRequest request) {
+    for (const Stage& stage : kStages) {
+        if (!isLastBeforeRaster(desc, stage.bit)) continue;
+        request.tessellation = tessellation(desc, state, stage.bit);
+        const ShaderCompilation last =
+            TRY(compileShader(device, *find(desc, stage.bit), *desc.layout, nullptr, request));
+        ShaderSource source{.stage = VK_SHADER_STAGE_GEOMETRY_BIT, .entryPoint = "main"};
+        source.spirv.owner = std::make_shared<const std::vector<uint32_t>>(
+            passThroughGeometry(state.expansion, *request.nextStage, last.shader->info.outputs));
+        source.spirv.words = *source.spirv.owner;
+        source.spirv.digest = Sha1().add(std::as_bytes(source.spirv.words)).finish();
+        return source;
+    }
+    return VK_ERROR_UNKNOWN;
+}
+
+}  // namespace
+
 Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
                                                const GraphicsPipelineDesc& desc,
                                                const ShaderState& state,
@@ -79,9 +111,17 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* ca
     request.nextStage = StageInputs{};
     PipelineShaders shaders;
     bool lastBeforeRaster = true;
+    ShaderSource expanding;
     for (const Stage& stage : kStages) {
         const ShaderSource* source = find(desc, stage.bit);
         const bool fragment = stage.bit == VK_SHADER_STAGE_FRAGMENT_BIT;
+        const bool geometry = stage.bit == VK_SHADER_STAGE_GEOMETRY_BIT;
+        request.expansion = geometry ? state.expansion : PrimitiveExpansion::None;
+        request.pointCoordinateInput = fragment && state.expansion == PrimitiveExpansion::Points;
+        if (geometry && !source && state.expansion != PrimitiveExpansion::None) {
+            expanding = TRY(expandingShader(device, desc, state, request));
+            source = &expanding;
+        }
         if (!source || (fragment && !rasterizes(desc))) continue;
         // Positions that only transform feedback sees are Vulkan's.
         const bool toRaster = !fragment && lastBeforeRaster && rasterizes(desc);
@@ -95,7 +135,7 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* ca
         const ShaderCompilation compilation =
             TRY(compileShader(device, *source, *desc.layout, cache, request));
         const auto index = static_cast<size_t>(source - desc.stages.data());
-        if (creation.feedback && index >= creation.firstStage)
+        if (creation.feedback && source != &expanding && index >= creation.firstStage)
             creation.feedback->addStage(static_cast<uint32_t>(index - creation.firstStage),
                                         compilation.cacheHit,
                                         std::chrono::steady_clock::now() - start);

@@ -20,6 +20,7 @@ struct ShaderState {
     bool sampleShading = false;
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;  // of Options of the translator
+    PrimitiveExpansion expansion = PrimitiveExpansion::None;
     friend bool operator==(const ShaderState&, const ShaderState&) = default;
 };
 ShaderState shaderStateOf(const BakedState& normalized);

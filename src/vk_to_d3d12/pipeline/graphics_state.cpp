@@ -92,6 +92,7 @@ GraphicsState defaultGraphicsState() {
     state.settable.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST;
     state.settable.viewportCount = state.settable.scissorCount = 1;
     state.settable.depthBounds = {0, 1};
+    state.settable.lineWidth = 1;
     return state;
 }
 

@@ -103,7 +103,8 @@ struct BakedState {
     uint16_t attached;
     uint8_t sampleShading;  // more than one fragment shader invocation for a pixel
     uint8_t captures;       // transform feedback is active, and the shaders capture outputs
-    std::array<uint8_t, 2> reserved;
+    uint8_t expansion;      // PrimitiveExpansion; the pipeline decides
+    uint8_t reserved;
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;
@@ -120,6 +121,7 @@ struct SettableState {
     std::array<VkRect2D, kMaxViewports> scissors;
     std::array<float, 4> blendConstants;
     std::array<float, 2> depthBounds;
+    float lineWidth;
     std::array<uint8_t, 2> stencilReference;  // front, back
     std::array<uint16_t, kMaxVertexBindings> strides;
 };

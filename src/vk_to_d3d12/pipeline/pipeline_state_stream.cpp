@@ -90,7 +90,16 @@ D3D12_CULL_MODE cullMode(uint8_t mode) {
                                            : D3D12_CULL_MODE_NONE;
 }
 
+// Points and lines have neither a face nor a bias; what they are expanded to is clockwise.
+D3D12_RASTERIZER_DESC rasterizerOfExpanded(const BakedState& state) {
+    return {.FillMode = D3D12_FILL_MODE_SOLID,
+            .CullMode = D3D12_CULL_MODE_NONE,
+            .DepthClipEnable = state.depthClip,
+            .MultisampleEnable = state.samples > 1};
+}
+
 D3D12_RASTERIZER_DESC rasterizer(const BakedState& state) {
+    if (state.expansion) return rasterizerOfExpanded(state);
     const bool bresenham = state.lineMode == VK_LINE_RASTERIZATION_MODE_BRESENHAM;
     return {.FillMode = state.polygonMode == VK_POLYGON_MODE_FILL ? D3D12_FILL_MODE_SOLID
                                                                   : D3D12_FILL_MODE_WIREFRAME,

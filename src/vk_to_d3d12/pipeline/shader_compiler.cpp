@@ -54,7 +54,8 @@ void addGraphics(Sha1& hash, const Options& options) {
     hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
     hash.addValue(options.pointCoordinateInput).addValue(options.attachmentLayer);
     hash.addValue(options.sampleShading).addValue(options.alphaToOne);
-    hash.addValue(options.coverageSamples).addValue(options.nextStage.has_value());
+    hash.addValue(options.coverageSamples).addValue(options.expansion);
+    hash.addValue(options.nextStage.has_value());
     if (options.nextStage) hash.addValue(*options.nextStage);
     const TessellationOptions& tessellation = options.tessellation;
     hash.addValue(tessellation.other).addValue(tessellation.patchControlPoints);
@@ -110,7 +111,8 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
                     .pushConstantSize = shader.reflection.pushConstantSize,
                     .workgroupMemory = shader.reflection.workgroupMemory,
                     .tessellation = shader.reflection.tessellation,
-                    .inputs = shader.reflection.inputs};
+                    .inputs = shader.reflection.inputs,
+                    .outputs = shader.reflection.outputs};
     std::memcpy(info.workgroupSize, shader.reflection.workgroupSize, sizeof(info.workgroupSize));
     return CompiledShaderRef(std::make_shared<CompiledShader>(CompiledShader{
         info,
@@ -167,6 +169,8 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.sampleShading = request.sampleShading;
     options.alphaToOne = request.alphaToOne;
     options.coverageSamples = request.coverageSamples;
+    options.pointCoordinateInput = request.pointCoordinateInput;
+    options.expansion = request.expansion;
     const Digest key = cacheKey(source.spirv.digest, options);
     if (cache)
         if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};

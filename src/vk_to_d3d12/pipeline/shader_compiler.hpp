@@ -35,6 +35,8 @@ struct ShaderRequest {
     bool sampleShading = false;
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;
+    bool pointCoordinateInput = false;
+    PrimitiveExpansion expansion = PrimitiveExpansion::None;
 };
 
 // `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.

@@ -10,9 +10,9 @@ layout(push_constant) uniform Draws {
     uint drawCount, hasCount;
     uint argumentWords, strideWords;
     uint views;
-    uint flippedViewports;
     uint systemValueWords, argumentOffset;  // in a block
-    uint baseVertexWord, flippedViewportsWord;
+    uint baseVertexWord, rasterWord;
+    uint raster0, raster1, raster2, raster3;
 };
 
 void main() {
@@ -26,7 +26,10 @@ void main() {
     target[block + baseVertexWord] = source[from + argumentWords - 2];
     target[block + baseVertexWord + 1] = source[from + argumentWords - 1];
     target[block + baseVertexWord + 2] = draw;
-    target[block + flippedViewportsWord] = flippedViewports;
+    target[block + rasterWord] = raster0;
+    target[block + rasterWord + 1] = raster1;
+    target[block + rasterWord + 2] = raster2;
+    target[block + rasterWord + 3] = raster3;
     for (uint i = 0; i < argumentWords; ++i)
         target[block + argumentOffset + i] = source[from + i];
     target[block + argumentOffset + 1] = drawn ? source[from + 1] * views : 0;
