@@ -4,6 +4,7 @@
 #include "clip_vert.hpp"
 #include "color_frag.hpp"
 #include "dual_frag.hpp"
+#include "push_color_frag.hpp"
 #include "store_frag.hpp"
 #include "store_vert.hpp"
 #include "two_targets_frag.hpp"
@@ -325,6 +326,26 @@ TEST_F(State, MultisampleResolve) {
             endRendering(c);
         });
         keep(target);
+    });
+}
+
+// dEQP-VK.pipeline.monolithic.extended_dynamic_state.before_draw.cull_none: one colour over the
+// whole target, which lavapipe's linear rasteriser gets wrong under vkd3d.
+TEST_F(State, OneColorOfPushConstants) {
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.stages[1].spirv = k_push_color_frag;
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP;
+        setup.layout = makeLayout(16);
+        const TestBuffer vertices = makeVertices(
+            {{{-1, -1, 0, 1}, {}}, {{-1, 1, 0, 1}, {}}, {{1, -1, 0, 1}, {}}, {{1, 1, 0, 1}, {}}});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        const float color[] = {0, 0, 1, 1};
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdPushConstants(c, setup.layout, VK_SHADER_STAGE_ALL_GRAPHICS, 0, 16, color);
+            vkCmdDraw(c, 4, 1, 0, 0);
+        });
     });
 }
 

@@ -91,9 +91,16 @@ VulkanDriver choose() {
             library.empty() ? "no library_path in it" : ""};
 }
 
+// llvmpipe (Mesa 26.1) rasterises opaque draws without depth in a linear way of its own, in which
+// vkd3d's root constants read as zero. A setting of the user's stays.
+void avoidLinearRasterizer() {
+    setenv("LP_PERF", "no_rast_linear", 0);
+}
+
 VulkanDriver load() {
     VulkanDriver driver = choose();
     if (!driver.error.empty()) return driver;
+    avoidLinearRasterizer();
     void* library = dlopen(driver.library.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         driver.error = dlerror();
