@@ -5,6 +5,7 @@
 #include "draw_id_vert.hpp"
 #include "explode_geom.hpp"
 #include "position_color_vert.hpp"
+#include "pushed_vert.hpp"
 #include "quads_tesc.hpp"
 #include "quads_tese.hpp"
 #include "vertex_index_vert.hpp"
@@ -137,6 +138,45 @@ TEST_F(Draw, Indirect) {
                 vkCmdBindIndexBuffer(c, indices.buffer, 0, VK_INDEX_TYPE_UINT32);
                 vkCmdDrawIndexedIndirectCount(c, indexed.buffer, 0, counts.buffer, 4, 3, 20);
             });
+    });
+}
+
+// dEQP-VK.draw.*.instanced.draw_indirect_*: the arguments are expanded by a dispatch.
+TEST_F(Draw, PushConstantsOutliveDispatches) {
+    wanted.drawIndirectFirstInstance = VK_TRUE;
+    compare([this] {
+        const TestBuffer arguments = makeBufferOf<uint32_t>({3, 2, 0, 1, 3, 2, 0, 4}, kIndirect);
+        const VkPipelineLayout layout = makeLayout(16);
+        GraphicsSetup setup;
+        setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_pushed_vert},
+                        {VK_SHADER_STAGE_FRAGMENT_BIT, k_color_frag}};
+        setup.layout = layout;
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline);
+            const float color[] = {1, 0, 1, 1};
+            vkCmdPushConstants(c, layout, VK_SHADER_STAGE_ALL_GRAPHICS, 0, 16, color);
+            vkCmdDrawIndirect(c, arguments.buffer, 0, 1, 0);
+            vkCmdDrawIndirect(c, arguments.buffer, 16, 1, 0);
+        });
+    });
+}
+
+// The device knows how many triangles a fan has.
+TEST_F(Draw, IndirectFans) {
+    wanted.multiDrawIndirect = VK_TRUE;
+    compare([this] {
+        const TestBuffer arguments =
+            makeBufferOf<uint32_t>({5, 1, 0, 0, 2, 1, 0, 0, 4, 1, 8, 0}, kIndirect);
+        GraphicsSetup setup;
+        setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_vertex_index_vert},
+                        {VK_SHADER_STAGE_FRAGMENT_BIT, k_color_frag}};
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_FAN;
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline);
+            vkCmdDrawIndirect(c, arguments.buffer, 0, 3, 16);
+        });
     });
 }
 

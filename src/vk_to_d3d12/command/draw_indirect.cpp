@@ -36,6 +36,7 @@ Arguments argumentsAt(VkBuffer handle, uint64_t offset) {
 
 struct IndirectDraws {
     bool indexed = false;
+    bool isFan = false;  // indexed by setLongestFan()
     Arguments arguments;
     const Buffer* count = nullptr;  // null: `maxDraws` are drawn
     uint64_t countOffset = 0;
@@ -61,6 +62,7 @@ Result<ID3D12CommandSignature*> signatureOf(Recorder& recorder, const IndirectDr
 // Of indices that D3D12 lacks the device alone knows which are drawn: all are rewritten.
 bool flushForIndirect(Recorder& recorder, const IndirectDraws& draws) {
     if (!flushGraphics(recorder)) return false;
+    if (draws.isFan) return setLongestFan(recorder);
     const uint8_t special = recorder.graphics.special;
     if (draws.indexed && special & kSpecialIndices && !(special & kSpecialFan))
         setRewrittenIndices(recorder, 0, recorder.graphics.indexBuffer.SizeInBytes);
@@ -148,8 +150,32 @@ void executeExpanded(Recorder& recorder, const IndirectDraws& draws) {
     bindings.dirty |= kDirtySystemValues;
 }
 
+Result<IndirectDraws> fanDraws(Recorder& recorder, const IndirectDraws& draws) {
+    constexpr uint32_t kBytes = sizeof(D3D12_DRAW_INDEXED_ARGUMENTS);
+    const TransientSlice slice =
+        TRY(recorder.scratch.allocate(uint64_t(draws.maxDraws) * kBytes, 16));
+    const uint32_t constants[] = {draws.maxDraws, draws.stride / 4, kMaxFanVertices};
+    dispatchMeta(recorder,
+                 {.shader = MetaShader::FanDraws,
+                  .target = slice.address,
+                  .source = draws.arguments.address,
+                  .constants = constants,
+                  .groupsX = (draws.maxDraws + 63) / 64},
+                 VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT, VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT);
+    IndirectDraws fans = draws;
+    fans.indexed = fans.isFan = true;
+    fans.arguments = {slice.resource, slice.offset, slice.address};
+    fans.stride = kBytes;
+    return fans;
+}
+
 void drawIndirect(Recorder& recorder, const IndirectDraws& draws) {
     if (draws.maxDraws == 0 || !flushGraphics(recorder)) return;
+    if (recorder.graphics.special & kSpecialFan && !draws.indexed) {
+        auto fans = fanDraws(recorder, draws);
+        if (!fans.ok()) return recorder.fail(fans.error());
+        return drawIndirect(recorder, fans.value());
+    }
     if (recorder.graphics.special & (kSpecialValues | kSpecialViews))
         executeExpanded(recorder, draws);
     else

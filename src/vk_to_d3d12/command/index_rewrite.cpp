@@ -1,8 +1,11 @@
 #include "index_rewrite.hpp"
 
 #include <algorithm>
+#include <memory>
 
+#include "device/device.hpp"
 #include "graphics_flush.hpp"
+#include "memory/internal_buffer.hpp"
 #include "meta_dispatch.hpp"
 #include "pipeline/variant_table.hpp"
 
@@ -22,9 +25,43 @@ uint32_t fanIndexCount(uint32_t vertices) {
     return vertices < 3 ? 0 : 3 * (vertices - 2);
 }
 
+// The first vertex of a triangle is the one that provokes it.
+void writeFan(std::byte* data, uint32_t vertexCount) {
+    auto* indices = reinterpret_cast<uint32_t*>(data);
+    for (uint32_t i = 0; i + 2 < vertexCount; ++i) {
+        *indices++ = i + 1;
+        *indices++ = i + 2;
+        *indices++ = 0;
+    }
+}
+
+// Made once for a device.
+struct LongestFan {
+    static constexpr uint32_t kIndices = 3 * (kMaxFanVertices - 2);
+    ComPtr<ID3D12Resource> buffer;
+
+    static Result<std::unique_ptr<LongestFan>> create(Device& device) {
+        auto fan = std::make_unique<LongestFan>();
+        fan->buffer = TRY(createInternalBuffer(device, D3D12_HEAP_TYPE_UPLOAD, 4 * kIndices));
+        writeFan(TRY(mapInternalBuffer(device, fan->buffer.Get())), kMaxFanVertices);
+        return fan;
+    }
+};
+
 }  // namespace
 
-// The first vertex of a triangle is the one that provokes it.
+bool setLongestFan(Recorder& recorder) {
+    auto fan = recorder.device.service<LongestFan>();
+    if (!fan.ok()) {
+        recorder.fail(fan.error());
+        return false;
+    }
+    TransientSlice slice;
+    slice.address = fan.value()->buffer->GetGPUVirtualAddress();
+    useIndices(recorder, slice, LongestFan::kIndices);
+    return true;
+}
+
 uint32_t setFanIndices(Recorder& recorder, uint32_t vertexCount) {
     const uint32_t count = fanIndexCount(vertexCount);
     if (!count) return 0;
@@ -33,12 +70,7 @@ uint32_t setFanIndices(Recorder& recorder, uint32_t vertexCount) {
         recorder.fail(slice.error());
         return 0;
     }
-    auto* indices = reinterpret_cast<uint32_t*>(slice.value().data);
-    for (uint32_t i = 0; i + 2 < vertexCount; ++i) {
-        *indices++ = i + 1;
-        *indices++ = i + 2;
-        *indices++ = 0;
-    }
+    writeFan(slice.value().data, vertexCount);
     useIndices(recorder, slice.value(), count);
     return count;
 }

@@ -13,4 +13,9 @@ uint32_t setFanIndices(Recorder& recorder, uint32_t vertexCount);
 // The same of `count` indices of the bound index buffer from `first` on, as a fan or as they are.
 uint32_t setRewrittenIndices(Recorder& recorder, uint32_t first, uint32_t count);
 
+// The list's index buffer, until the next flush, is that of one fan of kMaxFanVertices, for draws
+// whose number of vertices the device alone knows. False: there is no memory for it.
+inline constexpr uint32_t kMaxFanVertices = 65536;
+bool setLongestFan(Recorder& recorder);
+
 }  // namespace baker

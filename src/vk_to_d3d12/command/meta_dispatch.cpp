@@ -1,6 +1,7 @@
 #include "meta_dispatch.hpp"
 
 #include "device/device.hpp"
+#include "root_arguments.hpp"
 #include "sync/barrier.hpp"
 
 namespace baker {
@@ -40,6 +41,7 @@ void dispatchMeta(Recorder& recorder, const MetaDispatch& dispatch, VkPipelineSt
     recorder.compute.rootSignature = nullptr;
     recorder.compute.dirty |= kDirtyRootArguments | kDirtyPipeline;
     recorder.graphics.bindings.dirty |= kDirtyPipeline;
+    touchRootConstants(recorder.graphics.bindings);
 }
 
 }  // namespace baker
