@@ -21,8 +21,7 @@ struct Translated {
     bool done = false;
 };
 
-Translated translate(std::string_view extension, std::string_view body, Options options = {}) {
-    const std::vector<uint32_t> words = testing::compileGlsl(extension, body);
+Translated translateWords(const std::vector<uint32_t>& words, Options options) {
     const auto parsed = spirv::Module::parse(words);
     const auto* module = std::get_if<spirv::Module>(&parsed);
     if (!module) return {"the source does not compile", {}};
@@ -39,6 +38,11 @@ Translated translate(std::string_view extension, std::string_view body, Options 
     result.reflection = shader.reflection;
     result.done = true;
     return result;
+}
+
+Translated translate(std::string_view extension, std::string_view body,
+                     const Options& options = {}) {
+    return translateWords(testing::compileGlsl(extension, body), options);
 }
 
 size_t count(const std::string& text, std::string_view part) {
@@ -405,6 +409,75 @@ TEST(PointCoordinate, IsAnInput) {
     options.pointCoordinateInput = true;
     const Translated t = translate(".frag", kPoint, options);
     EXPECT_THAT(t.text, HasSubstr("; input POINTCOORD0 f32x2 register 31.0"));
+}
+
+// --- larger points and lines
+
+TEST(Expansion, PointsOtherThanOnePixelAreReported) {
+    const auto sized = [](std::string_view size) {
+        const std::string body =
+            "layout(location = 0) in float s; void main() { gl_Position = "
+            "vec4(s); gl_PointSize = " +
+            std::string(size) + "; }";
+        return translate(".vert", body).reflection.outputs.pointSize;
+    };
+    EXPECT_FALSE(sized("1.0"));
+    EXPECT_TRUE(sized("2.0"));
+    EXPECT_TRUE(sized("s"));
+}
+
+TEST(Expansion, ShadersThatPassOn) {
+    StageInputs read;
+    read.locations[0] = 15;
+    read.locations[3] = 7;
+    read.locationTypes[3] = 2;
+    read.primitiveId = read.pointCoordinate = true;
+    StageOutputs written;
+    written.clipDistances = 5;
+    written.cullDistances = 2;
+    Options options;
+    options.nextStage = read;
+    options.flipY = YFlip::PerViewport;
+    for (const auto expansion : {PrimitiveExpansion::Points, PrimitiveExpansion::Lines}) {
+        options.expansion = expansion;
+        const Translated t = translateWords(passThroughGeometry(expansion, read, written), options);
+        ASSERT_TRUE(t.done) << t.text;
+        const bool points = expansion == PrimitiveExpansion::Points;
+        EXPECT_EQ(count(t.text, "@dx.op.emitStream(i32 97"), 4u);
+        EXPECT_EQ(count(t.text, "@dx.op.cutStream(i32 98"), 1u);
+        EXPECT_EQ(count(t.text, "output POINTCOORD"), points ? 1u : 0u);
+        EXPECT_EQ(t.reflection.inputs.pointSize, points);
+        EXPECT_EQ(reads(t.reflection, SystemValue::LineWidth), !points);
+        EXPECT_TRUE(reads(t.reflection, SystemValue::PixelWidth));
+        EXPECT_THAT(t.text, HasSubstr("output SV_ClipDistance"));
+        EXPECT_THAT(t.text, HasSubstr("output SV_PrimitiveID"));
+    }
+}
+
+// --- samples
+
+TEST(Samples, AreShadedEach) {
+    Options options;
+    options.sampleShading = true;
+    const Translated t = translate(".frag", R"(
+        layout(location = 0) in vec4 a;
+        layout(location = 0) out vec4 color;
+        void main() { color = a; })",
+                                   options);
+    EXPECT_THAT(t.text, HasSubstr("input SV_SampleIndex"));
+}
+
+TEST(Samples, AreCoveredByTheAlphaBeforeItIsOne) {
+    Options options;
+    options.alphaToOne = true;
+    options.coverageSamples = 4;
+    const Translated t = translate(".frag", R"(
+        layout(location = 0) in vec4 a;
+        layout(location = 0) out vec4 color;
+        void main() { color = a; })",
+                                   options);
+    EXPECT_THAT(t.text, HasSubstr("output SV_Coverage"));
+    EXPECT_EQ(count(t.text, "fcmp ogt"), 4u);
 }
 
 TEST(Sampling, OfTexelCoordinatesDividesByTheSize) {
