@@ -114,6 +114,7 @@ TestImage GraphicsTest::makeImage(const ImageSetup& setup) {
                      .layers = setup.layers,
                      .aspects = setup.aspects};
     VkImageCreateInfo info{VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO};
+    info.flags = setup.flags;
     info.imageType = VK_IMAGE_TYPE_2D;
     info.format = setup.format;
     info.extent = {setup.extent.width, setup.extent.height, 1};
@@ -399,7 +400,8 @@ void GraphicsTest::beginRendering(VkCommandBuffer c, const std::vector<TestImage
         VkRenderingAttachmentInfo info{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
         info.imageView = color.view;
         info.imageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
-        info.loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;
+        info.loadOp = loadOp;
+        info.resolveMode = resolveMode;
         info.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
         info.clearValue.color = clear;
         if (resolveTarget) {
@@ -419,7 +421,7 @@ void GraphicsTest::beginRendering(VkCommandBuffer c, const std::vector<TestImage
     depth.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
     depth.clearValue.depthStencil = {1, 0};
     if (depthStencil) depth.imageView = depthStencil->view;
-    VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
+    VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO, renderingChain};
     info.renderArea = {{0, 0}, extent};
     info.flags = renderingFlags;
     info.layerCount = viewMask ? 1 : layers;

@@ -29,6 +29,7 @@ struct ImageSetup {
     uint32_t layers = 1;
     VkImageAspectFlags aspects = VK_IMAGE_ASPECT_COLOR_BIT;
     VkImageViewType viewType = VK_IMAGE_VIEW_TYPE_2D;
+    VkImageCreateFlags flags = 0;
 };
 
 // A graphics pipeline, with defaults for one opaque target.
@@ -138,9 +139,12 @@ class GraphicsTest : public VulkanTest {
     VkCommandBuffer beginSecondary(VkRenderPass pass, uint32_t subpass, VkFramebuffer framebuffer);
     TestSet makeSet(const std::vector<VkDescriptorSetLayoutBinding>& bindings);
 
-    VkRenderingFlags renderingFlags = 0;       // of beginRendering
-    uint32_t viewMask = 0;                     // the same
-    const TestImage* resolveTarget = nullptr;  // of its first target
+    VkRenderingFlags renderingFlags = 0;                      // of beginRendering
+    uint32_t viewMask = 0;                                    // the same
+    VkAttachmentLoadOp loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;  // of its colours
+    const void* renderingChain = nullptr;
+    VkResolveModeFlagBits resolveMode = VK_RESOLVE_MODE_NONE;  // without resolveTarget
+    const TestImage* resolveTarget = nullptr;                  // of its first target
 
     // Features to enable, where the driver has them; a scene's test skips where Baker lacks one.
     VkPhysicalDeviceFeatures wanted{};

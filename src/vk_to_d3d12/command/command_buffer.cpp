@@ -42,6 +42,7 @@ void CommandBuffer::reset(bool releaseResources) {
     recorder_.scratch.reset();
     recorder_.views.reset();
     recorder_.pushed.reset();
+    recorder_.attachments.reset();
     if (stream_) stream_->reset();
     if (!releaseResources) return;
     recorder_.upload.release();

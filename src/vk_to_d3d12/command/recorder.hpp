@@ -18,6 +18,7 @@
 #include "renderpass/render_pass_instance.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 #include "transform_feedback.hpp"
+#include "transient_attachments.hpp"
 #include "transient_memory.hpp"
 
 namespace baker {
@@ -117,6 +118,7 @@ struct Recorder {
           upload(device, D3D12_HEAP_TYPE_UPLOAD),
           scratch(device, D3D12_HEAP_TYPE_DEFAULT),
           views(device),
+          attachments(device),
           pushed(device) {}
 
     void fail(VkResult error) {
@@ -146,6 +148,7 @@ struct Recorder {
     TransientMemory upload;   // mapped
     TransientMemory scratch;  // for the device alone
     TransientViews views;
+    TransientAttachments attachments;
     PushDescriptors pushed;
     StepRecorder* steps = nullptr;
     RenderPassInstance renderPass;

@@ -130,10 +130,12 @@ ImageRange attachmentRange(const ImageView& view, VkImageAspectFlags aspects) {
             .layerCount = slices ? 1 : range.layers};
 }
 
-void beginRendering(Recorder& recorder, const RenderingInfo& info) {
+void beginRendering(Recorder& recorder, const RenderingInfo& given) {
     RenderingState& rendering = recorder.graphics.rendering;
+    rendering.info = given;
+    const RenderingInfo& info = rendering.info;
+    if (info.transientSamples > 1) recorder.attachments.replace(recorder, rendering.info);
     rendering.active = true;
-    rendering.info = info;
     rendering.locations = kDefaultLocations;
     addAccesses(rendering);
     beginAccess(recorder, {rendering.accesses.data(), rendering.accessCount});
@@ -145,7 +147,8 @@ void beginRendering(Recorder& recorder, const RenderingInfo& info) {
 void endRendering(Recorder& recorder) {
     RenderingState& rendering = recorder.graphics.rendering;
     endAccess(recorder, {rendering.accesses.data(), rendering.accessCount});
-    if (!(rendering.info.flags & VK_RENDERING_SUSPENDING_BIT))
+    if (!(rendering.info.flags & VK_RENDERING_SUSPENDING_BIT) ||
+        rendering.info.transientSamples > 1)
         resolveAttachments(recorder, rendering.info);
     rendering.active = false;
 }

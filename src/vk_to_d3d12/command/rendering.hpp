@@ -32,6 +32,8 @@ struct RenderingInfo {
     VkRect2D area{};
     uint32_t layerCount = 1;
     uint32_t viewMask = 0;
+    // VkMultisampledRenderToSingleSampledInfoEXT; 0: attachments are rendered to as they are.
+    uint32_t transientSamples = 0;
     uint32_t colorCount = 0;
     std::array<RenderingAttachment, kMaxColorTargets> colors;
     RenderingAttachment depth, stencil;

@@ -1,6 +1,7 @@
 // vkCmdBeginRendering, vkCmdEndRendering, and where the attachments are in shaders between them.
 #include <algorithm>
 
+#include "base/chain.hpp"
 #include "command_buffer.hpp"
 #include "rendering.hpp"
 #include "resource/image_view.hpp"
@@ -29,6 +30,10 @@ RenderingInfo renderingInfo(const VkRenderingInfo& info) {
                          .colors = {},
                          .depth = attachment(info.pDepthAttachment),
                          .stencil = attachment(info.pStencilAttachment)};
+    if (const auto* single = findInChain<VkMultisampledRenderToSingleSampledInfoEXT>(
+            info.pNext, VK_STRUCTURE_TYPE_MULTISAMPLED_RENDER_TO_SINGLE_SAMPLED_INFO_EXT))
+        if (single->multisampledRenderToSingleSampledEnable)
+            result.transientSamples = single->rasterizationSamples;
     std::transform(info.pColorAttachments, info.pColorAttachments + result.colorCount,
                    result.colors.begin(),
                    [](const VkRenderingAttachmentInfo& color) { return attachment(&color); });

@@ -79,6 +79,10 @@ void RenderPass::addSubpass(const VkSubpassDescription2& description) {
         subpass.depthResolveMode = resolve->depthResolveMode;
         subpass.stencilResolveMode = resolve->stencilResolveMode;
     }
+    if (const auto* single = findInChain<VkMultisampledRenderToSingleSampledInfoEXT>(
+            description.pNext, VK_STRUCTURE_TYPE_MULTISAMPLED_RENDER_TO_SINGLE_SAMPLED_INFO_EXT))
+        if (single->multisampledRenderToSingleSampledEnable)
+            subpass.transientSamples = single->rasterizationSamples;
     addInputs(description, subpass);
 }
 

@@ -121,18 +121,19 @@ void RenderPassInstance::setDepthStencil(const SubpassInfo& subpass, RenderingIn
         info.stencil.layout = use.layouts.stencil;
         if (use.first()) info.stencil.loadOp = pass_->attachments()[use.attachment].stencilLoadOp;
     }
+    info.depth.resolveMode = subpass.depthResolveMode;
+    info.stencil.resolveMode = subpass.stencilResolveMode;
     const AttachmentUse& resolve = subpass.depthStencilResolve;
     if (!resolve.used()) return;
     info.depth.resolveView = info.stencil.resolveView = attachments_[resolve.attachment];
     info.depth.resolveLayout = resolve.layouts.color;
     info.stencil.resolveLayout = resolve.layouts.stencil;
-    info.depth.resolveMode = subpass.depthResolveMode;
-    info.stencil.resolveMode = subpass.stencilResolveMode;
 }
 
 RenderingInfo RenderPassInstance::renderingInfo() const {
     const SubpassInfo& subpass = pass_->subpasses()[subpass_];
     RenderingInfo info{.area = area_, .layerCount = layers_, .viewMask = subpass.viewMask};
+    info.transientSamples = subpass.transientSamples;
     info.colorCount = static_cast<uint32_t>(subpass.colors.size());
     for (uint32_t i = 0; i < info.colorCount; ++i) {
         info.colors[i] = attachment(subpass.colors[i]);

@@ -51,6 +51,9 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFormatProperties2(VkPhysicalDevice h
     properties->formatProperties = {firstFlags(features.linearTiling),
                                     firstFlags(features.optimalTiling),
                                     firstFlags(features.buffer)};
+    if (auto* resolve = findInChain<VkSubpassResolvePerformanceQueryEXT>(
+            properties->pNext, VK_STRUCTURE_TYPE_SUBPASS_RESOLVE_PERFORMANCE_QUERY_EXT))
+        resolve->optimal = VK_FALSE;
     if (auto* properties3 = findInChain<VkFormatProperties3>(
             properties->pNext, VK_STRUCTURE_TYPE_FORMAT_PROPERTIES_3)) {
         properties3->linearTilingFeatures = features.linearTiling;

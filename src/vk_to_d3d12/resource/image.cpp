@@ -47,9 +47,11 @@ D3D12_RESOURCE_FLAGS colorFlags(const Capabilities& caps, const FormatInfo& info
     return static_cast<D3D12_RESOURCE_FLAGS>(flags);
 }
 
-D3D12_RESOURCE_FLAGS depthFlags(VkImageUsageFlags usage) {
+D3D12_RESOURCE_FLAGS depthFlags(VkImageUsageFlags usage, VkImageCreateFlags flagsGiven) {
     uint32_t flags = D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL;
-    if (!(usage & kReadByShaders)) flags |= D3D12_RESOURCE_FLAG_DENY_SHADER_RESOURCE;
+    // What is rendered to through samples is loaded by a shader.
+    const bool loaded = flagsGiven & VK_IMAGE_CREATE_MULTISAMPLED_RENDER_TO_SINGLE_SAMPLED_BIT_EXT;
+    if (!(usage & kReadByShaders) && !loaded) flags |= D3D12_RESOURCE_FLAG_DENY_SHADER_RESOURCE;
     return static_cast<D3D12_RESOURCE_FLAGS>(flags);
 }
 
@@ -90,7 +92,7 @@ static D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateIn
     desc.Format =
         !info.isColor() || isMutable(info, createInfo) ? typelessFormat(info.dxgi) : info.dxgi;
     desc.Flags = info.isColor() ? colorFlags(device.capabilities(), info, createInfo, usage)
-                                : depthFlags(usage);
+                                : depthFlags(usage, createInfo.flags);
     desc.Alignment = placementAlignment(device.d3d12(), desc);
     return desc;
 }

@@ -34,7 +34,7 @@ constexpr UsageRule kUsages[] = {
 constexpr VkImageCreateFlags kFlags =
     VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT | VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT |
     VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT | VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
-    VK_IMAGE_CREATE_ALIAS_BIT;
+    VK_IMAGE_CREATE_ALIAS_BIT | VK_IMAGE_CREATE_MULTISAMPLED_RENDER_TO_SINGLE_SAMPLED_BIT_EXT;
 
 VkImageUsageFlags usageOf(const VkPhysicalDeviceImageFormatInfo2& info) {
     const auto* stencil = findInChain<VkImageStencilUsageCreateInfo>(
