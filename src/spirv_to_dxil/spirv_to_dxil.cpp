@@ -70,6 +70,8 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
     target.distinctConversions = options.features.distinctConversions;
     target.separateLoopPhis = options.features.separateLoopPhis;
+    target.lowerSwitches =
+        target.kind == dxil::ShaderKind::Hull && options.features.hullSwitchesAsComparisons;
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
     translate::Translator translator(module, options, target);
     if (auto error = translator.run(entry)) return std::move(*error);

@@ -253,6 +253,11 @@ struct TargetFeatures {
     // vkd3d 2.1 writes the phis of a loop one after the other, before it branches: give the edges
     // that lead back blocks of their own, and phis that change places copies.
     bool separateLoopPhis = true;
+    // vkd3d 2.1 refuses switches in hull shaders: compare with one case after the other.
+    bool hullSwitchesAsComparisons = true;
+    // vkd3d 2.1 compares and exchanges the first word of a groupshared array, whatever the index:
+    // operations on arrays take turns there.
+    bool lockSharedExchange = true;
     // vkd3d 2.1 converts floats from 2^31 on to the largest 64-bit integer: shift their bits.
     bool wideConversionsByBits = true;
     // From shader model 6.7 on: integers are sampled, texel offsets are computed, comparisons are

@@ -4,6 +4,7 @@
 #include "feature_test.hpp"
 //
 #include "atomic_float.hpp"
+#include "ballot.hpp"
 #include "explicit_shared.hpp"
 #include "rotate.hpp"
 //
@@ -38,6 +39,27 @@ TEST_F(Extension, AtomicFloats) {
     EXPECT_GE(result[3], 0.f);
     EXPECT_EQ(result[4], 240.f);
     EXPECT_EQ(result[5], -3.f);
+}
+
+// Subgroups may have any size; the workgroup has 16 invocations.
+TEST_F(Extension, BallotAndVote) {
+    if (!hasExtension(VK_EXT_SHADER_SUBGROUP_BALLOT_EXTENSION_NAME) ||
+        !hasExtension(VK_EXT_SHADER_SUBGROUP_VOTE_EXTENSION_NAME))
+        GTEST_SKIP() << VK_EXT_SHADER_SUBGROUP_BALLOT_EXTENSION_NAME;
+    Features enabled;
+    enabled.core.shaderInt64 = VK_TRUE;
+    createDeviceWith(enabled, {VK_EXT_SHADER_SUBGROUP_BALLOT_EXTENSION_NAME,
+                               VK_EXT_SHADER_SUBGROUP_VOTE_EXTENSION_NAME});
+    const auto result = compute<uint32_t>(k_ballot, ramp<uint32_t>(), 4 * kInvocations);
+    const uint32_t size = result[3] >> 8;
+    ASSERT_GE(size, 2u);
+    for (uint32_t i = 0; i < kInvocations; ++i) {
+        const uint32_t first = i - (result[4 * i + 3] & 255);
+        const uint32_t count = std::min(size, kInvocations - first);
+        EXPECT_EQ(result[4 * i], count / 2) << i;
+        EXPECT_EQ(result[4 * i + 1], first + 1 + 100 * first) << i;
+        EXPECT_EQ(result[4 * i + 2], uint32_t(first <= 3 && 3 < first + count) | 2) << i;
+    }
 }
 
 TEST_F(Extension, WorkgroupBlocksThatAlias) {

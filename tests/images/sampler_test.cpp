@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "image_test.hpp"
+#include "resident.hpp"
 #include "sample_2.hpp"
 #include "sample_4.hpp"
 #include "sample_5.hpp"
@@ -260,6 +261,28 @@ TEST_F(Sampling, ManySetsShareTables) {
     vkDestroyDescriptorSetLayout(device, layout, nullptr);
     // The heap is free again.
     EXPECT_EQ(sample(k_sample_2, view, sampler, {{{3.5f / 8, 0, 0, 0}, 0, 0, {}}})[0][0], 3);
+}
+
+// Levels of a whole image: all are resident, and no less than the least level is sampled.
+TEST_F(Sampling, ResidencyAndLeastLevel) {
+    VkPhysicalDeviceFeatures has;
+    vkGetPhysicalDeviceFeatures(physicalDevice, &has);
+    if (!has.shaderResourceResidency || !has.shaderResourceMinLod)
+        GTEST_SKIP() << "shaderResourceResidency, shaderResourceMinLod";
+    const TestImage image = makeFilled(floats(8, 8, 1, 4));
+    VkSamplerCreateInfo info = samplerInfo();
+    info.maxLod = VK_LOD_CLAMP_NONE;
+    std::vector<Query> queries;
+    for (uint32_t i = 0; i < 16; ++i)
+        queries.push_back({{0.01f, 0.01f}, float(i / 4), float(i % 4), {}});
+    const auto results =
+        sample(k_resident, makeView(image, VK_IMAGE_VIEW_TYPE_2D), makeSampler(info), queries);
+    for (uint32_t i = 0; i < 16; ++i) {
+        EXPECT_EQ(results[i][0], float(i / 4)) << i;
+        EXPECT_EQ(results[i][1], 0.f) << i;
+        EXPECT_EQ(results[i][2], float(i % 4)) << i;
+        EXPECT_EQ(results[i][3], float(i / 4)) << i;
+    }
 }
 
 }  // namespace

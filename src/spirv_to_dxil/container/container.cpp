@@ -10,6 +10,7 @@
 #include "spirv_to_dxil/dxil/loop_phis.hpp"
 #include "spirv_to_dxil/dxil/metadata.hpp"
 #include "spirv_to_dxil/dxil/shader_flags.hpp"
+#include "spirv_to_dxil/dxil/switch_ladder.hpp"
 
 namespace baker::dxil {
 namespace {
@@ -61,6 +62,7 @@ std::vector<std::byte> assembleContainer(std::span<const Part> parts) {
 ContainerResult buildContainer(Module& module) {
     for (Function* function : module.functions()) {
         finalize(*function);
+        if (module.lowerSwitches) lowerSwitches(module, *function);
         if (module.separateLoopPhis) separateLoopPhis(module, *function);
     }
     const uint64_t flags = shaderFlags(module);

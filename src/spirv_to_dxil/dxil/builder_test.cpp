@@ -156,6 +156,35 @@ TEST_F(BuilderTest, FinalizeOrdersBlocksFromTheEntry) {
     EXPECT_EQ(late->predecessors.size(), 2u);
 }
 
+TEST_F(BuilderTest, FinalizeDecidesBranchesOnConstants) {
+    BasicBlock *entry = b.block(), *then = m.addBlock(m.entry), *end = m.addBlock(m.entry);
+    b.condBranch(m.i1(false), then, end);
+    b.setBlock(then);
+    b.branch(end);
+    b.setBlock(end);
+    Phi* phi = b.phi(m.types().i32());
+    b.addIncoming(phi, m.i32(1), entry);
+    b.addIncoming(phi, m.i32(2), then);
+    use(phi);
+    b.ret();
+    finalize(*m.entry);
+    EXPECT_EQ(m.entry->blocks.size(), 2u);
+    EXPECT_EQ(entry->terminator()->opcode, Opcode::Branch);
+    EXPECT_EQ(resolve(phi), m.i32(1));
+}
+
+TEST_F(BuilderTest, FinalizeLeavesTheOnlyBreakOfALoop) {
+    BasicBlock *entry = b.block(), *loop = m.addBlock(m.entry), *end = m.addBlock(m.entry);
+    b.branch(loop);
+    b.setBlock(loop);
+    b.condBranch(m.i1(true), loop, end);
+    b.setBlock(end);
+    b.ret();
+    finalize(*m.entry);
+    EXPECT_EQ(m.entry->blocks.size(), 3u);
+    EXPECT_EQ(entry->successors()[0]->terminator()->opcode, Opcode::CondBranch);
+}
+
 TEST(DxOpTable, RowsAreConsistent) {
     constexpr std::string_view kShapes = "v18wilhfdorRCDSctsquBP", kOverloads = "18wilhfdS";
     uint32_t rows = 0;

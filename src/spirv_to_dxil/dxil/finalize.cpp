@@ -7,6 +7,81 @@
 namespace baker::dxil {
 namespace {
 
+// The target of a branch or switch whose operand is a constant; null where it is not.
+BasicBlock* onlyTarget(const Instruction& branch) {
+    if (branch.opcode != Opcode::CondBranch && branch.opcode != Opcode::Switch) return nullptr;
+    const Constant* chosen = asNumber(branch.operand(0));
+    if (!chosen) return nullptr;
+    if (branch.opcode == Opcode::CondBranch) return branch.blocks[chosen->bits & 1 ? 0 : 1];
+    for (size_t i = 1; i < branch.operands.size(); ++i)
+        if (asNumber(branch.operand(i))->bits == chosen->bits) return branch.blocks[i];
+    return branch.blocks[0];
+}
+
+bool isKept(const BasicBlock* from, const BasicBlock* to) {
+    const BasicBlock* only = from->terminator() ? onlyTarget(*from->terminator()) : nullptr;
+    return !only || only == to;
+}
+
+// Marks what `roots` reach along edges that are kept.
+template <typename Next>
+std::vector<bool> reach(const Function& function, std::vector<BasicBlock*> stack, Next&& next) {
+    std::vector<bool> seen(function.blocks.size());
+    for (BasicBlock* block : stack) seen[block->id] = true;
+    while (!stack.empty()) {
+        BasicBlock* block = stack.back();
+        stack.pop_back();
+        next(block, [&](BasicBlock* other) {
+            if (seen[other->id]) return;
+            seen[other->id] = true;
+            stack.push_back(other);
+        });
+    }
+    return seen;
+}
+
+// Whether every block still leads out of the function: D3D12 refuses endless loops.
+bool leadsOut(Function& function) {
+    std::vector<BasicBlock*> exits;
+    for (uint32_t i = 0; i < function.blocks.size(); ++i) {
+        function.blocks[i]->id = i;
+        if (function.blocks[i]->successors().empty()) exits.push_back(function.blocks[i]);
+    }
+    const auto reached =
+        reach(function, {function.blocks[0]}, [](BasicBlock* block, const auto& add) {
+            for (BasicBlock* s : block->successors())
+                if (isKept(block, s)) add(s);
+        });
+    const auto leaving = reach(function, exits, [](BasicBlock* block, const auto& add) {
+        for (BasicBlock* p : block->predecessors)
+            if (isKept(p, block)) add(p);
+    });
+    for (size_t i = 0; i < reached.size(); ++i)
+        if (reached[i] && !leaving[i]) return false;
+    return true;
+}
+
+bool hasDecidedBranch(const Function& function) {
+    for (const BasicBlock* block : function.blocks)
+        if (block->terminator() && onlyTarget(*block->terminator())) return true;
+    return false;
+}
+
+void decideBranches(Function& function) {
+    if (!hasDecidedBranch(function) || !leadsOut(function)) return;
+    for (BasicBlock* block : function.blocks) {
+        Instruction* branch = block->terminator();
+        BasicBlock* const only = branch ? onlyTarget(*branch) : nullptr;
+        if (!only) continue;
+        for (BasicBlock* target : branch->blocks)
+            if (target != only) dropEdge(block, target);
+        branch->opcode = Opcode::Branch;
+        branch->operands = {};
+        branch->blocks[0] = only;
+        branch->blocks = branch->blocks.first(1);
+    }
+}
+
 struct Visit {
     BasicBlock* block;
     size_t next;  // successors before this one, counted from the back, are done
@@ -50,14 +125,7 @@ void dropUnreachable(Function& function) {
 }
 
 void dropUnreachableOperands(Instruction& phi) {
-    size_t kept = 0;
-    for (size_t i = 0; i < phi.operands.size(); ++i) {
-        if (!phi.blocks[i]->reachable) continue;
-        phi.operands[kept] = phi.operands[i];
-        phi.blocks[kept++] = phi.blocks[i];
-    }
-    phi.operands = phi.operands.first(kept);
-    phi.blocks = phi.blocks.first(kept);
+    static_cast<Phi&>(phi).keepIf([](const BasicBlock* from) { return from->reachable; });
 }
 
 // The one value that the phi can have, if there is only one.
@@ -147,6 +215,15 @@ void Phi::addIncoming(Arena& arena, Value* value, BasicBlock* from) {
     blocks = from_.span();
 }
 
+void dropEdge(BasicBlock* from, BasicBlock* to) {
+    uint32_t kept = 0;
+    for (BasicBlock* predecessor : to->predecessors)
+        if (predecessor != from) to->predecessors[kept++] = predecessor;
+    to->predecessors.truncate(kept);
+    for (Instruction* phi = to->first; phi && phi->opcode == Opcode::Phi; phi = phi->next)
+        static_cast<Phi*>(phi)->keepIf([&](const BasicBlock* block) { return block != from; });
+}
+
 void erase(Instruction* instruction) {
     BasicBlock* block = instruction->block;
     if (!block) return;
@@ -157,6 +234,7 @@ void erase(Instruction* instruction) {
 
 void finalize(Function& function) {
     if (function.isDeclaration()) return;
+    decideBranches(function);
     dropUnreachable(function);
     simplifyPhis(function);
     removeDeadCode(function);

@@ -148,6 +148,21 @@ struct Phi : Instruction {
     explicit Phi(const Type* t) : Instruction(Opcode::Phi, t) {}
     void addIncoming(Arena& arena, Value* value, BasicBlock* from);
 
+    // Keeps the operands whose predecessor is so.
+    template <typename Predicate>
+    void keepIf(Predicate&& predicate) {
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < from_.size(); ++i) {
+            if (!predicate(from_[i])) continue;
+            values_[kept] = values_[i];
+            from_[kept++] = from_[i];
+        }
+        values_.truncate(kept);
+        from_.truncate(kept);
+        operands = values_.span();
+        blocks = from_.span();
+    }
+
   private:
     ArenaVector<Value*> values_;
     ArenaVector<BasicBlock*> from_;
@@ -183,13 +198,16 @@ struct Function : Value {
     bool isDeclaration() const { return blocks.empty(); }
 };
 
+// Takes the edge out of the target's predecessors and phis.
+void dropEdge(BasicBlock* from, BasicBlock* to);
+
 // Unlinks an instruction from its block.
 void erase(Instruction* instruction);
 
-// Makes the function ready to be written: blocks that the entry does not reach are dropped, with
-// the phi operands that came from them; phis of a single value are replaced; pure instructions
-// whose results are unused are dropped; blocks are put in reverse post-order and `id` is their
-// position.
+// Makes the function ready to be written: branches on constants are decided; blocks that the entry
+// does not reach are dropped, with the phi operands that came from them; phis of a single value are
+// replaced; pure instructions whose results are unused are dropped; blocks are put in reverse
+// post-order and `id` is their position.
 void finalize(Function& function);
 
 }  // namespace baker::dxil

@@ -108,6 +108,7 @@ class Module {
     // A value is converted between integer and float to one type only; for another it is copied.
     bool distinctConversions = false;
     bool separateLoopPhis = false;  // loop_phis.hpp
+    bool lowerSwitches = false;     // switch_ladder.hpp
     Function* entry = nullptr;
     ComputeState compute;
     PixelState pixel;

@@ -1,6 +1,7 @@
 #include "spirv_to_dxil/translate/atomic_place.hpp"
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
+#include "spirv_to_dxil/translate/leaf_group.hpp"
 #include "spirv_to_dxil/translate/variable_memory.hpp"
 #include "spirv_to_dxil/translate/word_access.hpp"
 
@@ -18,17 +19,17 @@ AtomicPlace sharedPlace(Translator& t, const Pointer& pointer, const dxil::Type*
         t.fail("64-bit atomic operations on this workgroup variable are not supported");
         return {};
     }
-    return {type, wordAddress(t, pointer), nullptr, {}};
+    return {type, wordAddress(t, pointer), isLocked(t, groupWords(group)), nullptr, {}};
 }
 
 AtomicPlace bufferPlace(Translator& t, const Pointer& pointer, const dxil::Type* type) {
     t.resources.markWritten(*pointer.resource);
     if (type->isInteger(64)) pointer.resource->range->atomic64 = true;
     Value* handle = t.resources.handle(pointer);
-    if (pointer.texel) return {type, nullptr, handle, *pointer.texel};
+    if (pointer.texel) return {type, nullptr, false, handle, *pointer.texel};
     Value* undef = t.dx.undef(t.dx.types().i32());
     Value* address = boundedAddress(t, pointer, byteAddress(t, pointer));
-    return {type, nullptr, handle, {address, undef, undef}};
+    return {type, nullptr, false, handle, {address, undef, undef}};
 }
 
 }  // namespace
@@ -40,7 +41,11 @@ AtomicPlace atomicPlace(Translator& t, const Pointer& pointer, uint32_t width) {
     else if (pointer.variable && pointer.storage == spv::StorageClass::Workgroup)
         return sharedPlace(t, pointer, type);
     else if (pointer.resource && pointer.resource->memory && width == 32)
-        return {type, sharedWord(t, pointer, byteAddress(t, pointer)), nullptr, {}};
+        return {type,
+                sharedWord(t, pointer, byteAddress(t, pointer)),
+                isLocked(t, UINT32_MAX),
+                nullptr,
+                {}};
     else if (pointer.resource && !pointer.resource->memory && pointer.resource->isWritable())
         return bufferPlace(t, pointer, type);
     else
@@ -49,7 +54,8 @@ AtomicPlace atomicPlace(Translator& t, const Pointer& pointer, uint32_t width) {
 }
 
 Value* atomicModify(Translator& t, const AtomicPlace& place, AtomicOperation op, Value* operand) {
-    if (place.shared) return t.build.atomicRmw(op.shared, place.shared, operand);
+    const auto modify = [&] { return t.build.atomicRmw(op.shared, place.shared, operand); };
+    if (place.shared) return place.locked ? underLock(t, modify) : modify();
     return t.build.dxOp(DxOp::AtomicBinOp, place.type,
                         {place.handle, t.dx.i32(static_cast<uint32_t>(op.buffer)), place.at[0],
                          place.at[1], place.at[2], operand});
@@ -57,6 +63,11 @@ Value* atomicModify(Translator& t, const AtomicPlace& place, AtomicOperation op,
 
 Value* atomicCompareExchange(Translator& t, const AtomicPlace& place, Value* expected,
                              Value* desired) {
+    if (place.locked)
+        return atomicLoop(t, place, [&](Value* old) {
+            return t.build.select(t.build.compare(dxil::Predicate::IcmpEq, old, expected), desired,
+                                  old);
+        });
     if (place.shared)
         return t.build.extractValue(t.build.cmpXchg(place.shared, expected, desired), 0);
     return t.build.dxOp(DxOp::AtomicCompareExchange, place.type,

@@ -7,12 +7,14 @@
 
 #include "spirv_to_dxil/translate/translator.hpp"
 #include "spirv_to_dxil/translate/word_access.hpp"
+#include "spirv_to_dxil/translate/workgroup_lock.hpp"
 
 namespace baker::translate {
 
 struct AtomicPlace {
     const dxil::Type* type = nullptr;  // i32 or i64
     Value* shared = nullptr;           // groupshared: its address
+    bool locked = false;               // groupshared: one invocation at a time (workgroup_lock.hpp)
     Value* handle = nullptr;           // storage buffer: its handle and byte address; image: its
                                        // handle and the texel's coordinates
     std::array<Value*, 3> at{};
@@ -38,6 +40,12 @@ Value* atomicRead(Translator& t, const AtomicPlace& place);
 template <typename Combine>
 Value* atomicLoop(Translator& t, const AtomicPlace& place, Combine combine) {
     dxil::Builder& b = t.build;
+    if (place.locked)
+        return underLock(t, [&] {
+            Value* old = b.load(place.shared, place.type->bits / 8);
+            b.store(place.shared, combine(old), place.type->bits / 8);
+            return old;
+        });
     Value* first = atomicRead(t, place);
     dxil::BasicBlock *before = b.block(), *loop = t.addBlock(), *after = t.addBlock();
     b.branch(loop);

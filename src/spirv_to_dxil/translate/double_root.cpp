@@ -78,7 +78,8 @@ Value* inverseSqrtDouble(Translator& t, Value* value) {
     dxil::Builder& b = t.build;
     const Scaled s = scale(t, value);
     Value* root = b.fmul(inverseRoot(t, s.mantissa), powerOfTwo(t, b.neg(s.power)));
-    return orSpecial(t, value, root, t.dx.f64(kInfinity), t.dx.f64(0));
+    Value* ofZero = b.fdiv(t.dx.f64(1), value);  // an infinity of its sign
+    return orSpecial(t, value, root, ofZero, t.dx.f64(0));
 }
 
 }  // namespace baker::translate

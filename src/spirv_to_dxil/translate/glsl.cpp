@@ -44,6 +44,7 @@ void extendedInstruction(Translator& t, const Instruction& inst) {
 
 constexpr EmitterRow kRows[] = {
     {spv::Op::OpExtInst, 5, extendedInstruction},
+    {spv::Op(4433), 5, extendedInstruction},  // OpExtInstWithForwardRefsKHR
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Rounding, signs, limits and interpolation.
+#include <algorithm>
+
 #include "spirv_to_dxil/translate/double_math.hpp"
 #include "spirv_to_dxil/translate/glsl.hpp"
 
@@ -13,13 +15,38 @@ Value* fabs(Translator& t, Value* a) {
     return t.build.dxOp(DxOp::FAbs, a->type, {a});
 }
 
+namespace {
+
+// Whether the module may ask that the sign of a zero matters.
+bool signsZeros(const Translator& t) {
+    return std::ranges::any_of(t.module.capabilities(), [](spv::Capability capability) {
+        return capability == spv::Capability::SignedZeroInfNanPreserve ||
+               capability == spv::Capability::FloatControls2;
+    });
+}
+
+// `limit` of a and b, or `zero` where both are zeros: DXIL does not say which of two zeros is less.
+Value* orZero(Translator& t, Value* a, Value* b, Value* zero, Value* limit) {
+    Value* none = t.dx.null(a->type);
+    Value* bothZero = t.build.bitAnd(t.build.compare(Predicate::FcmpOeq, a, none),
+                                     t.build.compare(Predicate::FcmpOeq, b, none));
+    return t.build.select(bothZero, zero, limit);
+}
+
+}  // namespace
+
 // DXIL's minimum and maximum give the number where the other operand is NaN, as NMin and NMax ask;
 // FMin and FMax leave that case open.
 Value* fmin(Translator& t, Value* a, Value* b) {
-    return t.build.dxOp(DxOp::FMin, a->type, {a, b});
+    Value* less = t.build.dxOp(DxOp::FMin, a->type, {a, b});
+    if (!signsZeros(t)) return less;
+    // -(-a + -b) is -0 unless both are +0
+    Value* negated = t.build.fsub(t.build.fneg(a), b);
+    return orZero(t, a, b, t.build.fneg(negated), less);
 }
 Value* fmax(Translator& t, Value* a, Value* b) {
-    return t.build.dxOp(DxOp::FMax, a->type, {a, b});
+    Value* greater = t.build.dxOp(DxOp::FMax, a->type, {a, b});
+    return signsZeros(t) ? orZero(t, a, b, t.build.fadd(a, b), greater) : greater;
 }
 
 Value* truncate(Translator& t, Value* a) {

@@ -51,7 +51,8 @@ Value* arcTangent2(Translator& t, const Type&, Value* y, Value* x) {
                      b.fsub(number(t, x, kPi / 2), angle), angle);
     angle =
         b.select(b.compare(Predicate::FcmpOlt, x, zero), b.fsub(number(t, x, kPi), angle), angle);
-    return withSign(t, angle, y);
+    Value* isNumber = b.compare(Predicate::FcmpOrd, x, y);
+    return b.select(isNumber, withSign(t, angle, y), b.fadd(x, y));
 }
 
 // ln(a), of a positive number

@@ -152,8 +152,11 @@ void refine(const Translator& t, SignatureElement& e) {
     }
 }
 
-// Eight positions in registers 1 and 2; an element is what lies in one of them.
-ElementColumn distance(dxil::Signature& signature, const InterfaceScalar& s) {
+// Eight positions in registers 1 and 2; an element is what lies in one of them. Between
+// tessellation shaders they mean nothing to D3D12, and vkd3d 2.1 gives distances that are system
+// values there overlapping places: they are not called so.
+ElementColumn distance(const Translator& t, bool isInput, dxil::Signature& signature,
+                       const InterfaceScalar& s) {
     constexpr uint32_t kFirstRegister = 1;
     const bool cull = s.builtIn == spv::BuiltIn::CullDistance;
     const uint32_t first = cull ? kDistances - s.count : 0;
@@ -162,8 +165,12 @@ ElementColumn distance(dxil::Signature& signature, const InterfaceScalar& s) {
     const uint32_t begin = std::max(first, row * kColumns);
     const uint32_t end = std::min(first + s.count, (row + 1) * kColumns);
     SignatureElement e;
-    e.semantic = cull ? "SV_CullDistance" : "SV_ClipDistance";
-    e.kind = cull ? SemanticKind::CullDistance : SemanticKind::ClipDistance;
+    if (t.dx.kind == (isInput ? ShaderKind::Domain : ShaderKind::Hull)) {
+        e.semantic = cull ? "CULLDISTANCE" : "CLIPDISTANCE";
+    } else {
+        e.semantic = cull ? "SV_CullDistance" : "SV_ClipDistance";
+        e.kind = cull ? SemanticKind::CullDistance : SemanticKind::ClipDistance;
+    }
     e.semanticIndex = row - first / kColumns;
     e.interpolation = Interpolation::Linear;
     e.columns = static_cast<uint8_t>(end - begin);
@@ -306,7 +313,7 @@ ElementColumn elementOf(Translator& t, bool isInput, const InterfaceScalar& s) {
         return {at, 0, s.component};
     }
     if (s.builtIn == spv::BuiltIn::ClipDistance || s.builtIn == spv::BuiltIn::CullDistance) {
-        if (s.count <= kDistances) return distance(signature, s);
+        if (s.count <= kDistances) return distance(t, isInput, signature, s);
         t.fail("D3D12 has eight clip and cull distances");
         return {};
     }

@@ -179,6 +179,8 @@ class Translator {
     // Control point functions: what took the place of the results of atomic operations.
     std::vector<Value*> unknowns;
     Frame* frame = nullptr;  // the innermost inlining; null outside functions
+    Value* lock = nullptr;   // workgroup_lock.hpp
+    mutable std::optional<bool> locksWorkgroupMemory;  // known once it is asked for
 
     const spirv::Module& module;
     const Options& options;

@@ -48,6 +48,11 @@ void zeroWorkgroupMemory(Translator& t) {
             zeroLoop(t, group.memory, groupWordType(t, group), groupWords(group), first,
                      n[0] * n[1] * n[2]);
     }
+    if (t.lock) {
+        if (!first)
+            first = t.build.dxOp(dxil::DxOp::FlattenedThreadIdInGroup, t.dx.types().i32(), {});
+        zeroLoop(t, t.lock, t.dx.types().i32(), 1, first, n[0] * n[1] * n[2]);
+    }
     if (first) barrier(t, kSyncThreadGroup | kTgsmFence);
 }
 

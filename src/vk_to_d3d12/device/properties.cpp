@@ -65,7 +65,8 @@ void setVulkan11(const Adapter& adapter, const Capabilities& caps, const MemoryT
             VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_VOTE_BIT |
             VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT |
             VK_SUBGROUP_FEATURE_SHUFFLE_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_RELATIVE_BIT |
-            VK_SUBGROUP_FEATURE_CLUSTERED_BIT | VK_SUBGROUP_FEATURE_QUAD_BIT;
+            VK_SUBGROUP_FEATURE_CLUSTERED_BIT | VK_SUBGROUP_FEATURE_QUAD_BIT |
+            VK_SUBGROUP_FEATURE_ROTATE_BIT | VK_SUBGROUP_FEATURE_ROTATE_CLUSTERED_BIT;
     } else {
         p.subgroupSupportedStages = VK_SHADER_STAGE_COMPUTE_BIT;
         p.subgroupSupportedOperations = VK_SUBGROUP_FEATURE_BASIC_BIT;
@@ -78,10 +79,13 @@ void setVulkan11(const Adapter& adapter, const Capabilities& caps, const MemoryT
 }
 
 // D3D12 lets a shader choose nothing: denormals of 32-bit floats may be flushed, and rounding is to
-// nearest even.
-void setFloatControls(VkPhysicalDeviceVulkan12Properties& p) {
+// nearest even. Infinities, NaNs and the sign of zero are kept, as no operation allows otherwise.
+void setFloatControls(const Capabilities& caps, VkPhysicalDeviceVulkan12Properties& p) {
     p.denormBehaviorIndependence = VK_SHADER_FLOAT_CONTROLS_INDEPENDENCE_NONE;
     p.roundingModeIndependence = VK_SHADER_FLOAT_CONTROLS_INDEPENDENCE_NONE;
+    p.shaderSignedZeroInfNanPreserveFloat32 = VK_TRUE;
+    p.shaderSignedZeroInfNanPreserveFloat64 = caps.options.DoublePrecisionFloatShaderOps;
+    p.shaderSignedZeroInfNanPreserveFloat16 = caps.options4.Native16BitShaderOpsSupported;
 }
 
 // Sets lie in the heap that shaders see: they may be updated at any time, and the limits are those
@@ -121,7 +125,7 @@ void setVulkan12(const Adapter& adapter, const Capabilities& caps,
     p.driverID = VkDriverId(0);  // the registry has none for Baker
     copyText(p.driverName, sizeof(p.driverName), "Baker");
     copyText(p.driverInfo, sizeof(p.driverInfo), driverInfo(adapter, caps));
-    setFloatControls(p);
+    setFloatControls(caps, p);
     if (caps.bindingTier3()) setDescriptorIndexing(limits, p);
     p.filterMinmaxSingleComponentFormats = VK_FALSE;
     p.supportedDepthResolveModes = VK_RESOLVE_MODE_SAMPLE_ZERO_BIT | VK_RESOLVE_MODE_AVERAGE_BIT |

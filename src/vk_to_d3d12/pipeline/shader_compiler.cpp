@@ -137,6 +137,8 @@ Options deviceOptions(const Capabilities& capabilities) {
         .constantQuadLane = workaroundEnabled(Workaround::ConstantQuadLane),
         .distinctConversions = workaroundEnabled(Workaround::DistinctConversions),
         .separateLoopPhis = workaroundEnabled(Workaround::SeparateLoopPhis),
+        .hullSwitchesAsComparisons = workaroundEnabled(Workaround::HullSwitchesAsComparisons),
+        .lockSharedExchange = workaroundEnabled(Workaround::LockSharedExchange),
         .wideConversionsByBits = workaroundEnabled(Workaround::WideConversionsByBits),
         .advancedTextureOps = bool(capabilities.options14.AdvancedTextureOpsSupported),
         .residency = capabilities.tiledResourcesTier2(),
