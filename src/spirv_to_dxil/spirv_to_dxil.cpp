@@ -56,8 +56,39 @@ TessellationModes tessellationModes(std::span<const uint32_t> words, std::string
     return {};
 }
 
+namespace {
+
+struct Attempt {
+    TranslationResult result;
+    bool needsUnknown = false;  // Translator::needsUnknown
+};
+
+Attempt attempt(const spirv::Module& module, const spirv::EntryPoint& entry, const Options& options,
+                const ModuleConsumer& consume, translate::Effects effects) {
+    using translate::Part;
+    dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
+    target.distinctConversions = options.features.distinctConversions;
+    target.separateLoopPhis = options.features.separateLoopPhis;
+    target.lowerSwitches =
+        target.kind == dxil::ShaderKind::Hull && options.features.hullSwitchesAsComparisons;
+    target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
+    translate::Translator translator(module, options, target, Part::Main, effects);
+    if (auto error = translator.run(entry)) return {std::move(*error), translator.needsUnknown};
+    if (target.kind == dxil::ShaderKind::Hull) {
+        translate::Translator patch(module, options, target, Part::PatchConstants, effects);
+        if (auto error = patch.run(entry)) return {std::move(*error), patch.needsUnknown};
+        join(translator.reflection, patch.reflection);
+    }
+    dxil::ContainerResult container = dxil::buildContainer(target);
+    if (consume) consume(target);
+    return {Shader{std::move(container.bytes), reflect(translator, entry, container.featureInfo)}};
+}
+
+}  // namespace
+
 TranslationResult translateToModule(std::span<const uint32_t> words, const Options& options,
                                     const ModuleConsumer& consume) {
+    using translate::Effects;
     auto parsed = spirv::Module::parse(words);
     if (auto* error = std::get_if<TranslationError>(&parsed)) return std::move(*error);
     const spirv::Module& module = std::get<spirv::Module>(parsed);
@@ -66,23 +97,9 @@ TranslationResult translateToModule(std::span<const uint32_t> words, const Optio
     auto selected = selectEntryPoint(module, options);
     if (auto* error = std::get_if<TranslationError>(&selected)) return std::move(*error);
     const spirv::EntryPoint& entry = *std::get<const spirv::EntryPoint*>(selected);
-
-    dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
-    target.distinctConversions = options.features.distinctConversions;
-    target.separateLoopPhis = options.features.separateLoopPhis;
-    target.lowerSwitches =
-        target.kind == dxil::ShaderKind::Hull && options.features.hullSwitchesAsComparisons;
-    target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
-    translate::Translator translator(module, options, target);
-    if (auto error = translator.run(entry)) return std::move(*error);
-    if (target.kind == dxil::ShaderKind::Hull) {
-        translate::Translator patch(module, options, target, translate::Part::PatchConstants);
-        if (auto error = patch.run(entry)) return std::move(*error);
-        join(translator.reflection, patch.reflection);
-    }
-    dxil::ContainerResult container = dxil::buildContainer(target);
-    if (consume) consume(target);
-    return Shader{std::move(container.bytes), reflect(translator, entry, container.featureInfo)};
+    Attempt first = attempt(module, entry, options, consume, Effects::InPatchFunction);
+    if (!first.needsUnknown) return std::move(first.result);
+    return attempt(module, entry, options, consume, Effects::AtControlPoints).result;
 }
 
 TranslationResult translateSpirv(std::span<const uint32_t> words, const Options& options) {

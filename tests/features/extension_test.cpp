@@ -58,7 +58,7 @@ TEST_F(Extension, BallotAndVote) {
         const uint32_t count = std::min(size, kInvocations - first);
         EXPECT_EQ(result[4 * i], count / 2) << i;
         EXPECT_EQ(result[4 * i + 1], first + 1 + 100 * first) << i;
-        EXPECT_EQ(result[4 * i + 2], uint32_t(first <= 3 && 3 < first + count) | 2) << i;
+        EXPECT_EQ(result[4 * i + 2], uint32_t(first <= 3 && 3 < first + count) | 6) << i;
     }
 }
 

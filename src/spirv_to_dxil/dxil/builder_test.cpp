@@ -143,6 +143,7 @@ TEST_F(BuilderTest, FinalizeOrdersBlocksFromTheEntry) {
                *early = m.addBlock(m.entry);
     b.condBranch(b.compare(Predicate::IcmpEq, unknown(), m.i32(0)), early, late);
     b.setBlock(early);
+    use(m.i32(1));
     b.branch(late);
     b.setBlock(dead);
     b.branch(late);
@@ -171,6 +172,23 @@ TEST_F(BuilderTest, FinalizeDecidesBranchesOnConstants) {
     EXPECT_EQ(m.entry->blocks.size(), 2u);
     EXPECT_EQ(entry->terminator()->opcode, Opcode::Branch);
     EXPECT_EQ(resolve(phi), m.i32(1));
+}
+
+TEST_F(BuilderTest, FinalizeDropsConditionsThatMakeNoDifference) {
+    BasicBlock *then = m.addBlock(m.entry), *otherwise = m.addBlock(m.entry),
+               *end = m.addBlock(m.entry);
+    b.condBranch(b.compare(Predicate::IcmpEq, unknown(), m.i32(3)), then, otherwise);
+    b.setBlock(then);
+    b.add(unknown(), m.i32(1));  // dead
+    b.branch(end);
+    b.setBlock(otherwise);
+    b.branch(end);
+    b.setBlock(end);
+    b.ret();
+    finalize(*m.entry);
+    ASSERT_EQ(m.entry->blocks.size(), 3u);
+    EXPECT_EQ(count(m.entry->blocks[0]), 1u);
+    EXPECT_EQ(end->predecessors.size(), 1u);
 }
 
 TEST_F(BuilderTest, FinalizeLeavesTheOnlyBreakOfALoop) {

@@ -206,6 +206,42 @@ void removeDeadCode(Function& function) {
         }
 }
 
+// Where a block that does nothing but branch leads to.
+const BasicBlock* behind(const BasicBlock* block) {
+    constexpr int kMost = 8;
+    for (int i = 0; i < kMost && block->first == block->last; ++i) {
+        if (block->first->opcode != Opcode::Branch) break;
+        block = block->first->blocks[0];
+    }
+    return block;
+}
+
+// A branch all of whose ways do nothing and lead to one block needs no condition.
+bool mergesAtOnce(const BasicBlock& block) {
+    const auto targets = block.successors();
+    if (targets.size() < 2) return false;
+    const BasicBlock* end = behind(targets[0]);
+    if (end == &block || (end->first && end->first->opcode == Opcode::Phi)) return false;
+    for (const BasicBlock* target : targets)
+        if (behind(target) != end) return false;
+    return true;
+}
+
+bool dropConditions(Function& function) {
+    bool changed = false;
+    for (BasicBlock* block : function.blocks) {
+        if (!mergesAtOnce(*block)) continue;
+        Instruction& branch = *block->terminator();
+        for (BasicBlock* target : branch.blocks)
+            if (target != branch.blocks[0]) dropEdge(block, target);
+        branch.opcode = Opcode::Branch;
+        branch.operands = {};
+        branch.blocks = branch.blocks.first(1);
+        changed = true;
+    }
+    return changed;
+}
+
 }  // namespace
 
 void Phi::addIncoming(Arena& arena, Value* value, BasicBlock* from) {
@@ -238,6 +274,11 @@ void finalize(Function& function) {
     dropUnreachable(function);
     simplifyPhis(function);
     removeDeadCode(function);
+    while (dropConditions(function)) {
+        dropUnreachable(function);
+        simplifyPhis(function);
+        removeDeadCode(function);
+    }
 }
 
 }  // namespace baker::dxil

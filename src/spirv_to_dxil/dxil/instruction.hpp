@@ -204,7 +204,8 @@ void dropEdge(BasicBlock* from, BasicBlock* to);
 // Unlinks an instruction from its block.
 void erase(Instruction* instruction);
 
-// Makes the function ready to be written: branches on constants are decided; blocks that the entry
+// Makes the function ready to be written: branches on constants are decided, and
+// those that make no difference; blocks that the entry
 // does not reach are dropped, with the phi operands that came from them; phis of a single value are
 // replaced; pure instructions whose results are unused are dropped; blocks are put in reverse
 // post-order and `id` is their position.

@@ -352,6 +352,21 @@ TEST(Tessellation, NativeGeometryInstances) {
     EXPECT_EQ(count(t.text, "dx.op.emitStream"), 1u) << t.text;
 }
 
+// The control point function has the atomic operation where a control point needs its result.
+TEST(ControlShaders, AtomicOperationsOfControlPoints) {
+    const Translated t = translate(".tesc", R"(
+        layout(vertices = 3) out;
+        layout(binding = 0) buffer B { uint n; uint m[]; };
+        void main() {
+            uint i = atomicAdd(n, 1u);
+            if (i < 10) m[i] = atomicAdd(m[i + 1], 1u);
+            gl_out[gl_InvocationID].gl_Position = vec4(i);
+            gl_TessLevelOuter[0] = gl_TessLevelOuter[1] = 1.0; })");
+    EXPECT_TRUE(t.done) << t.text;
+    EXPECT_EQ(count(t.text, "dx.op.atomicBinOp.i32(i32 78"), 2u) << t.text;
+    EXPECT_LT(t.text.find("dx.op.atomicBinOp.i32(i32 78"), t.text.find("@patchConstants"));
+}
+
 // --- refused
 
 struct Refused {
@@ -372,8 +387,18 @@ constexpr Refused kRefused[] = {
     {".tesc", R"(
         layout(vertices = 3) out;
         layout(binding = 0) buffer B { uint n; };
-        void main() { gl_out[gl_InvocationID].gl_Position = vec4(atomicAdd(n, 1u)); })",
-     "depends on the result of an atomic"},
+        void main() {
+            gl_out[gl_InvocationID].gl_Position = vec4(atomicAdd(n, 1u));
+            gl_TessLevelOuter[0] = float(atomicAdd(n, 2u)); })",
+     "depend on the results of atomic operations"},
+    {".tesc", R"(
+        layout(vertices = 3) out;
+        layout(binding = 0) buffer B { uint n; };
+        void main() {
+            gl_out[gl_InvocationID].gl_Position = vec4(atomicAdd(n, 1u));
+            barrier();
+            gl_TessLevelOuter[0] = 1.0; })",
+     "depends on the result of an atomic operation, in a shader with barriers"},
     {".tesc", "layout(vertices = 33) out;\nvoid main() {}", "1 to 32 control points"},
     {".geom", R"(
         layout(points, invocations = 32) in;

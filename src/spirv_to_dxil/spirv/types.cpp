@@ -7,7 +7,30 @@ namespace baker::spirv {
 namespace {
 
 constexpr uint32_t kPointerWords = 2;
-constexpr uint32_t kFloat4E2M1 = 4225;  // FPEncoding; newer than some distributions' headers
+
+// FPEncoding, which is newer than some distributions' headers.
+struct EncodingRow {
+    uint32_t number;
+    uint32_t width;
+    Encoding encoding;
+};
+constexpr EncodingRow kEncodings[] = {
+    {0, 16, Encoding::BFloat16},
+    {4214, 8, Encoding::E4M3},
+    {4215, 8, Encoding::E5M2},
+    {4225, 4, Encoding::E2M1},
+};
+
+// A fourth word names an encoding other than IEEE 754's.
+bool readFloat(const Instruction& inst, Type& type) {
+    if (inst.wordCount() <= 3) return type.width == 16 || type.width == 32 || type.width == 64;
+    for (const EncodingRow& row : kEncodings) {
+        if (row.number != inst.word(3) || row.width != type.width) continue;
+        type.encoding = row.encoding;
+        return true;
+    }
+    return false;
+}
 
 uint32_t alignUp(uint32_t offset, uint32_t alignment) {
     return (offset + alignment - 1) / alignment * alignment;
@@ -88,10 +111,7 @@ std::string Types::scalarOrOpaque(const Instruction& inst, Type& type) {
         case spv::Op::OpTypeFloat:
             type.kind = TypeKind::Float;
             type.width = inst.word(2);
-            // A fourth word names an encoding other than IEEE 754 (bfloat16, float8).
-            if (inst.word(3) == kFloat4E2M1 && type.width == 4) break;
-            if (inst.wordCount() > 3 || (type.width != 16 && type.width != 32 && type.width != 64))
-                type.kind = TypeKind::Unsupported;
+            if (!readFloat(inst, type)) type.kind = TypeKind::Unsupported;
             break;
         case spv::Op::OpTypeImage:
             type.kind = TypeKind::Image;

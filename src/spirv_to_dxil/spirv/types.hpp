@@ -31,6 +31,9 @@ enum class TypeKind : uint8_t {
     Unsupported,
 };
 
+// Of floats; other than IEEE 754's they are carried in wider floats.
+enum class Encoding : uint8_t { Ieee, BFloat16, E4M3, E5M2, E2M1 };
+
 struct Type;
 
 // How a matrix lies in memory: bytes between its columns, or between its rows when row-major.
@@ -54,6 +57,7 @@ struct Type {
     uint32_t offset = 0;  // of the declaring instruction
     uint32_t width = 0;   // bits of Int and Float
     bool isSigned = false;
+    Encoding encoding = Encoding::Ieee;
     const Type* element =
         nullptr;  // component, column, array element, pointee (null while only forward-declared)
     uint32_t count = 0;   // components, columns, array length

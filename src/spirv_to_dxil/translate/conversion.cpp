@@ -5,6 +5,7 @@
 #include "spirv_to_dxil/translate/double_math.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
 #include "spirv_to_dxil/translate/pointer_value.hpp"
+#include "spirv_to_dxil/translate/small_float.hpp"
 
 namespace baker::translate {
 namespace {
@@ -70,7 +71,7 @@ Value* floatToFloat(const Conversion& c, Value* v) {
     const uint8_t from = v->type->bits;
     const uint8_t to = carrier(c.t, c.to)->bits;
     if (from != to) v = c.cast(from < to ? CastOp::FPExt : CastOp::FPTrunc, v);
-    return c.from.width > c.to.width ? c.narrowed(v) : v;
+    return c.from.width >= c.to.width ? c.narrowed(v) : v;  // a wider one has all values
 }
 
 // A float rounded to half precision but kept as a float.
@@ -82,16 +83,21 @@ Value* quantize(const Conversion& c, Value* v) {
     return halfValue(c.t, halfBits(c.t, v));
 }
 
+constexpr auto kSaturated = spv::Decoration(4216);  // SaturatedToLargestFloat8NormalConversionEXT
+
 template <TypeKind from, TypeKind to, Value* (*convert)(const Conversion&, Value*)>
 void conversion(Translator& t, const Instruction& inst) {
     const Type& target = t.resultType(inst);
     if (t.failed()) return;
-    mapFromOperands<1>(t, inst, [&target](Translator& t, const Type& scalar, Value* value) {
+    const bool saturates = t.module.decoration(inst.word(2), kSaturated) != nullptr;
+    mapFromOperands<1>(t, inst, [&](Translator& t, const Type& scalar, Value* value) {
         const Type* result = target.scalar();
         if (!result || result->kind != to || scalar.kind != from) {
             t.fail("the conversion does not apply to these types");
             return value;
         }
+        if (saturates && isSmallFloat(*result) && value->type->isFloat(32))
+            value = saturate(t, *result, value);
         return convert({t, scalar, *result}, value);
     });
 }
@@ -153,6 +159,29 @@ void bitcast(Translator& t, const Instruction& inst) {
     t.define(inst, result);
 }
 
+// The low bits of each component's bits from `offset` on.
+void bitcastExtract(Translator& t, const Instruction& inst) {
+    const Type& type = t.resultType(inst);
+    const Type& source = t.typeOf(inst.word(3));
+    if (t.failed()) return;
+    const Type *from = source.scalar(), *to = type.scalar();
+    if (!from || !to || from->kind != TypeKind::Int || from->width > 32 ||
+        to->width >= from->width || type.scalars != source.scalars)
+        return t.fail("bits are extracted from wider integers of the same number");
+    const Scalars values = t.value(inst.word(3), source);
+    Value* offset = t.i32(inst.word(4));
+    if (t.failed()) return;
+    const auto result = t.makeScalars(type.scalars);
+    for (size_t i = 0; i < result.size(); ++i) {
+        std::vector<Value*> words;
+        toWords(t, *from, values[i], words);
+        Value* bits =
+            t.build.bitAnd(t.build.lshr(words[0], offset), t.dx.i32((1u << to->width) - 1));
+        result[i] = fromWords(t, *to, &bits);
+    }
+    t.define(inst, result);
+}
+
 constexpr auto Int = TypeKind::Int;
 constexpr auto Float = TypeKind::Float;
 
@@ -166,6 +195,7 @@ constexpr EmitterRow kRows[] = {
     {spv::Op::OpFConvert, 4, conversion<Float, Float, floatToFloat>},
     {spv::Op::OpQuantizeToF16, 4, conversion<Float, Float, quantize>},
     {spv::Op::OpBitcast, 4, bitcast},
+    {spv::Op(4195), 5, bitcastExtract},  // OpBitcastExtractEXT
 };
 
 }  // namespace

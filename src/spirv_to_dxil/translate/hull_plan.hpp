@@ -12,7 +12,9 @@
 // points, they are "shared": both functions compute all of them as an array.
 //
 // What is written to memory is written by the patch constant function alone: it sees every
-// invocation once.
+// invocation once. Where a control point depends on the result of an atomic operation, and the
+// shader has no barrier, the control point function writes instead, and nothing per patch may
+// depend on such a result.
 #pragma once
 
 #include "spirv_to_dxil/spirv/module.hpp"

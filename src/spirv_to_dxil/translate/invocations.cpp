@@ -106,7 +106,8 @@ void defineUnknown(Translator& t, const Instruction& inst) {
 }  // namespace
 
 bool isLeftOut(Translator& t, const Instruction& inst) {
-    if (t.dx.kind != dxil::ShaderKind::Hull || t.isPatchFunction()) return false;
+    const bool hasEffects = t.isPatchFunction() == (t.effects == Effects::InPatchFunction);
+    if (t.dx.kind != dxil::ShaderKind::Hull || hasEffects) return false;
     switch (inst.op()) {
         case spv::Op::OpStore:
         case spv::Op::OpCopyMemory:
@@ -126,10 +127,11 @@ void requireNoUnknowns(Translator& t, dxil::Function& function) {
     dxil::finalize(function);
     for (Value* unknown : t.unknowns) {
         const auto* inst = static_cast<const dxil::Instruction*>(unknown);
-        if (!unknown->forward && inst->block && inst->block->reachable)
-            return t.fail(
-                "a control point depends on the result of an atomic operation, which "
-                "D3D12 runs in another function");
+        if (unknown->forward || !inst->block || !inst->block->reachable) continue;
+        t.needsUnknown = true;
+        return t.fail(
+            "control points and what is per patch depend on the results of atomic operations, "
+            "which D3D12 runs in one of two functions");
     }
 }
 

@@ -13,10 +13,10 @@ uint32_t invocationCount(const Translator& t);
 
 void emitInvocations(Translator& t, Id function, uint32_t count);
 
-// A control point function writes nothing but control points: whether the instruction is to be left
-// out for that reason; if it has a result, that is defined.
+// One of a control shader's functions alone writes memory (hull_plan.hpp): whether the instruction
+// is to be left out for that reason; if it has a result, that is defined.
 bool isLeftOut(Translator& t, const Instruction& inst);
-// After the function: fails where it needs what was left out.
+// After the function: fails, and sets Translator::needsUnknown, where it needs what was left out.
 void requireNoUnknowns(Translator& t, dxil::Function& function);
 
 }  // namespace baker::translate

@@ -12,14 +12,8 @@ using spirv::TypeKind;
 
 bool isNarrow(const Translator& t, const spirv::Type& scalar) {
     if (scalar.kind != TypeKind::Int && scalar.kind != TypeKind::Float) return false;
-    return scalar.width < 16 || (scalar.width == 16 && !t.dx.native16Bit);
+    return scalar.width < 16 || isSmallFloat(scalar) || (scalar.width == 16 && !t.dx.native16Bit);
 }
-
-namespace {
-bool isE2M1(const spirv::Type& scalar) {
-    return scalar.kind == TypeKind::Float && scalar.width == 4;
-}
-}  // namespace
 
 const dxil::Type* carrier(const Translator& t, const spirv::Type& scalar) {
     const dxil::TypeTable& types = t.dx.types();
@@ -49,7 +43,7 @@ Value* halfValue(Translator& t, Value* bits) {
 
 Value* narrow(Translator& t, const spirv::Type& scalar, Value* value) {
     if (!isNarrow(t, scalar)) return value;
-    if (isE2M1(scalar)) return fromE2M1(t, toE2M1(t, value));
+    if (isSmallFloat(scalar)) return fromSmallFloat(t, scalar, toSmallFloat(t, scalar, value));
     if (scalar.kind == TypeKind::Float)
         return halfValue(t, t.build.dxOp(DxOp::LegacyF32ToF16, nullptr, {value}));
     return t.build.bitAnd(value, t.dx.i32((1u << scalar.width) - 1));
@@ -77,8 +71,8 @@ void toWords(Translator& t, const spirv::Type& scalar, Value* value, std::vector
     } else if (scalar.width == 64) {
         words.push_back(b.cast(CastOp::Trunc, value, types.i32()));
         words.push_back(b.cast(CastOp::Trunc, b.lshr(value, t.dx.i64(32)), types.i32()));
-    } else if (isE2M1(scalar)) {
-        words.push_back(toE2M1(t, value));
+    } else if (isSmallFloat(scalar)) {
+        words.push_back(toSmallFloat(t, scalar, value));
     } else if (scalar.kind == TypeKind::Float && scalar.width == 16) {
         words.push_back(t.dx.native16Bit
                             ? b.cast(CastOp::ZExt, b.bitcast(value, types.i16()), types.i32())
@@ -101,7 +95,7 @@ Value* fromWords(Translator& t, const spirv::Type& scalar, Value* const* word) {
     if (scalar.width == 64)
         return b.bitOr(b.cast(CastOp::ZExt, word[0], types.i64()),
                        b.shl(b.cast(CastOp::ZExt, word[1], types.i64()), t.dx.i64(32)));
-    if (isE2M1(scalar)) return fromE2M1(t, word[0]);
+    if (isSmallFloat(scalar)) return fromSmallFloat(t, scalar, word[0]);
     if (scalar.kind == TypeKind::Float && scalar.width == 16)
         return t.dx.native16Bit
                    ? b.bitcast(b.cast(CastOp::Trunc, word[0], types.i16()), types.half())
@@ -132,7 +126,7 @@ Value* constantFromBits(Translator& t, const spirv::Type& scalar, uint64_t bits)
     if (scalar.kind == TypeKind::Bool) return t.dx.i1(bits != 0);
     if (scalar.width < 64) bits &= (uint64_t{1} << scalar.width) - 1;
     if (scalar.kind == TypeKind::Int) return t.dx.constantInt(type, bits);
-    if (isE2M1(scalar)) return fromE2M1(t, t.dx.i32(bits));
+    if (isSmallFloat(scalar)) return fromSmallFloat(t, scalar, t.dx.i32(bits));
     if (isNarrow(t, scalar))
         return t.dx.constantFloatBits(
             type, std::bit_cast<uint32_t>(floatFromHalf(static_cast<uint32_t>(bits))));

@@ -24,8 +24,10 @@ namespace {
 constexpr uint64_t kMaxSpent = 1u << 21;
 }  // namespace
 
-Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d, Part part)
-    : module(m),
+Translator::Translator(const spirv::Module& m, const Options& o, dxil::Module& d, Part part,
+                       Effects e)
+    : effects(e),
+      module(m),
       options(o),
       dx(d),
       build(d),
@@ -78,6 +80,10 @@ std::optional<TranslationError> Translator::run(const spirv::EntryPoint& entry) 
 
 void Translator::analyse(const spirv::EntryPoint& entry) {
     if (dx.kind == dxil::ShaderKind::Hull) hull = planHull(*this, entry.function);
+    if (effects == Effects::AtControlPoints && hull.hasBarrier)
+        return fail(
+            "a control point depends on the result of an atomic operation, in a shader "
+            "with barriers");
     for (const Id id : entry.interface) {
         if (!module.definitionIf(id, spv::Op::OpVariable)) continue;
         const Instruction inst = module.definition(id);

@@ -57,6 +57,8 @@ struct Frame;
 // D3D12 splits a control shader in two functions: one that runs for each control point, and one
 // that runs once and writes what is per patch. Each is a translation of its own.
 enum class Part : uint8_t { Main, PatchConstants };
+// Which of them writes memory.
+enum class Effects : uint8_t { InPatchFunction, AtControlPoints };
 
 // Which invocation is emitted, where D3D12's do not correspond to Vulkan's (invocations.hpp).
 struct Invocation {
@@ -70,7 +72,7 @@ class Translator {
     // `module`, `options` and `dxil` must outlive the translator. `dxil` is a fresh module of the
     // entry point's stage.
     Translator(const spirv::Module& module, const Options& options, dxil::Module& dxil,
-               Part part = Part::Main);
+               Part part = Part::Main, Effects effects = Effects::InPatchFunction);
 
     // Translates `entry` into `dxil`. On failure the result is the error.
     std::optional<TranslationError> run(const spirv::EntryPoint& entry);
@@ -176,8 +178,11 @@ class Translator {
 
     Invocation invocation;
     HullPlan hull;
-    // Control point functions: what took the place of the results of atomic operations.
+    // Control shaders: what took the place of the results of atomic operations, and whether any is
+    // needed, which is an error.
     std::vector<Value*> unknowns;
+    bool needsUnknown = false;
+    const Effects effects;
     Frame* frame = nullptr;  // the innermost inlining; null outside functions
     Value* lock = nullptr;   // workgroup_lock.hpp
     mutable std::optional<bool> locksWorkgroupMemory;  // known once it is asked for

@@ -13,6 +13,6 @@ void main() {
     results[4 * i] = bitCount(unpackUint2x32(mask).x) + bitCount(unpackUint2x32(mask).y);
     results[4 * i + 1] = readInvocationARB(value, 1) + 100 * readFirstInvocationARB(value);
     results[4 * i + 2] = uint(anyInvocationARB(value == 3)) | uint(allInvocationsARB(value < 100)) << 1 |
-                         uint(allInvocationsEqualARB(value)) << 2;
+                         uint(allInvocationsEqualARB(value < 100)) << 2;
     results[4 * i + 3] = gl_SubGroupSizeARB << 8 | gl_SubGroupInvocationARB;
 }
