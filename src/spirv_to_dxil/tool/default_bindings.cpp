@@ -1,12 +1,15 @@
 #include "spirv_to_dxil/tool/default_bindings.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace baker {
 namespace {
 
 using spirv::Id;
 using spirv::Module;
+
+constexpr uint32_t kFirstOwnSpace = 2000;
 
 struct Pointee {
     Id type = 0;
@@ -44,6 +47,26 @@ ResourceClass classOf(const Module& module, Id type, spv::StorageClass storage) 
     return ResourceClass::ShaderResource;
 }
 
+// Descriptors of a set follow each other where an array would lie over the next binding's. An array
+// without an end that others follow has a space of its own.
+void keepApart(std::vector<DescriptorBinding>& bindings) {
+    std::ranges::sort(bindings, {},
+                      [](const DescriptorBinding& b) { return std::pair(b.set, b.binding); });
+    uint32_t end = 0, spaces = kFirstOwnSpace;
+    for (size_t i = 0; i < bindings.size(); ++i) {
+        DescriptorBinding& b = bindings[i];
+        if (i == 0 || bindings[i - 1].set != b.set) end = 0;
+        const bool isLast = i + 1 == bindings.size() || bindings[i + 1].set != b.set;
+        if (b.resource.count == kUnboundedCount && !isLast) {
+            b.resource = {spaces++, 0, kUnboundedCount};
+        } else {
+            b.resource.base = std::max(end, b.binding);
+            end = b.resource.base + b.resource.count;
+        }
+        b.sampler = b.resource;
+    }
+}
+
 }  // namespace
 
 std::vector<DescriptorBinding> defaultBindings(const Module& module) {
@@ -60,12 +83,13 @@ std::vector<DescriptorBinding> defaultBindings(const Module& module) {
         b.binding = number->operands[0];
         b.resourceClass =
             classOf(module, pointee.type, static_cast<spv::StorageClass>(inst.word(3)));
-        b.resource = b.sampler = {b.set, b.binding, pointee.count};
+        b.resource = {b.set, b.binding, pointee.count};
         const auto same = [&b](const DescriptorBinding& other) {
             return other.set == b.set && other.binding == b.binding;
         };
         if (std::none_of(bindings.begin(), bindings.end(), same)) bindings.push_back(b);
     }
+    keepApart(bindings);
     return bindings;
 }
 

@@ -201,6 +201,22 @@ def reflection():
 
 
 @test
+def reflection_of_graphics():
+    data = json.loads(run('--reflect', 'control.spv')[1])
+    expect(data['stage'] == 'tesscontrol' and data['tessellation']['outputVertices'] == 3, data)
+    expect(data['inputs']['locations'] == [{'location': 2, 'components': 'xy'}], data)
+    data = json.loads(run('--reflect', 'index.spv')[1])
+    expect(data['systemValues'] == ['baseVertex'], data)
+
+
+@test
+def default_registers_lie_apart():
+    text = run('--print', 'arrays.spv')[1].decode()
+    for line in ('t0 space0 x 4 ', 't4 space0 x 1 ', 's5 space0 x 1 ', 't0 space2000 ', 'u9 space0 x 1 '):
+        expect(line in text, (line, text))
+
+
+@test
 def hlsl():
     status, out, err = run('--hlsl', 'compute.spv')
     expect(status == 0 and b'RWByteAddressBuffer' in out and b'numthreads' in out, err)
@@ -257,8 +273,33 @@ def help_says_every_option():
         expect(status == 0 and option in out, option)
 
 
+CONTROL = """#version 450
+layout(vertices = 3) out;
+layout(location = 2) in vec2 a[];
+layout(location = 0) out vec2 b[];
+void main() { b[gl_InvocationID] = a[gl_InvocationID]; gl_TessLevelOuter[0] = 1; }
+"""
+INDEX = """#version 450
+void main() { gl_Position = vec4(gl_VertexIndex); }
+"""
+ARRAYS = """#version 450
+#extension GL_EXT_nonuniform_qualifier : require
+layout(binding = 0) uniform texture2D four[4];
+layout(binding = 1) uniform texture2D one;
+layout(binding = 2) uniform sampler s;
+layout(binding = 3) uniform texture2D many[];
+layout(binding = 9) buffer Out { vec4 result; uint i; };
+void main() {
+    result = texture(sampler2D(four[i & 3], s), vec2(0)) + texture(sampler2D(one, s), vec2(0)) +
+             texture(sampler2D(many[i], s), vec2(0));
+}
+"""
+
+
 def prepare():
     for name, text, compiler in (('compute.comp', COMPUTE, GLSLANG), ('vertex.vert', VERTEX, GLSLANG),
+                                 ('control.tesc', CONTROL, GLSLANG), ('index.vert', INDEX, GLSLANG),
+                                 ('arrays.frag', ARRAYS, GLSLANG),
                                  ('two.spvasm', TWO_ENTRIES, SPIRV_AS), ('unsupported.spvasm', UNSUPPORTED, SPIRV_AS)):
         put(name, text)
         output = name.split('.')[0] + '.spv'

@@ -98,6 +98,7 @@ void setDescriptorIndexing(const VkPhysicalDeviceLimits& limits,
     p.shaderSampledImageArrayNonUniformIndexingNative = VK_TRUE;
     p.shaderStorageBufferArrayNonUniformIndexingNative = VK_TRUE;
     p.shaderStorageImageArrayNonUniformIndexingNative = VK_TRUE;
+    p.shaderInputAttachmentArrayNonUniformIndexingNative = VK_TRUE;
     p.maxPerStageDescriptorUpdateAfterBindSamplers = limits.maxPerStageDescriptorSamplers;
     p.maxPerStageDescriptorUpdateAfterBindUniformBuffers =
         limits.maxPerStageDescriptorUniformBuffers;
