@@ -30,10 +30,10 @@ const char* boolean(bool value) {
     return value ? "true" : "false";
 }
 
-constexpr const char* kSystemValues[] = {"baseWorkgroupX", "baseWorkgroupY",  "baseWorkgroupZ",
-                                         "numWorkgroupsX", "numWorkgroupsY",  "numWorkgroupsZ",
-                                         "baseVertex",     "baseInstance",    "drawIndex",
-                                         "viewIndex",      "flippedViewports"};
+constexpr const char* kSystemValues[] = {
+    "baseWorkgroupX",   "baseWorkgroupY", "baseWorkgroupZ", "numWorkgroupsX", "numWorkgroupsY",
+    "numWorkgroupsZ",   "baseVertex",     "baseInstance",   "drawIndex",      "viewIndex",
+    "flippedViewports", "pixelWidth",     "pixelHeight",    "lineWidth"};
 static_assert(std::size(kSystemValues) == static_cast<size_t>(SystemValue::Count));
 constexpr const char* kDomains[] = {"unknown", "triangles", "quads", "isolines"};
 constexpr const char* kSpacings[] = {"unknown", "equal", "fractionalEven", "fractionalOdd"};
