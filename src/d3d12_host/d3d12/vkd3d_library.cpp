@@ -61,6 +61,18 @@ int32_t vkd3dCreateDevice(VkPhysicalDevice physicalDevice, int featureLevel, con
     return vkd3d_create_device(&info, *static_cast<const IID*>(iid), device);
 }
 
+VkPhysicalDevice vkd3dPhysicalDevice(void* device) {
+    return vkd3d_get_vk_physical_device(static_cast<ID3D12Device*>(device));
+}
+
+VkQueue vkd3dAcquireQueue(void* queue) {
+    return vkd3d_acquire_vk_queue(static_cast<ID3D12CommandQueue*>(queue));
+}
+
+void vkd3dReleaseQueue(void* queue) {
+    vkd3d_release_vk_queue(static_cast<ID3D12CommandQueue*>(queue));
+}
+
 int32_t vkd3dSerializeRootSignature(const void* desc, int version, void** blob, void** error) {
     return vkd3d_serialize_root_signature(static_cast<const D3D12_ROOT_SIGNATURE_DESC*>(desc),
                                           static_cast<D3D_ROOT_SIGNATURE_VERSION>(version),

@@ -18,6 +18,11 @@ VkInstance vkd3dVulkanInstance();
 int32_t vkd3dCreateDevice(VkPhysicalDevice physicalDevice, int featureLevel, const void* luid,
                           const void* iid, void** device);
 
+// `device` and `queue` are vkd3d's. A queue must be released again, by the thread that acquired it.
+VkPhysicalDevice vkd3dPhysicalDevice(void* device);
+VkQueue vkd3dAcquireQueue(void* queue);
+void vkd3dReleaseQueue(void* queue);
+
 // `desc` points to a D3D12_ROOT_SIGNATURE_DESC or a D3D12_VERSIONED_ROOT_SIGNATURE_DESC.
 int32_t vkd3dSerializeRootSignature(const void* desc, int version, void** blob, void** error);
 int32_t vkd3dSerializeVersionedRootSignature(const void* desc, void** blob, void** error);

@@ -78,13 +78,25 @@ CREATES = {
 }
 
 # Declared here, defined by hand: events are eventfds outside (proxy/events.hpp), and what vkd3d refuses though it
-# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp).
+# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp, proxy/tile_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
            "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
-           "DiscardResource", "IASetPrimitiveTopology", "DrawInstanced", "DrawIndexedInstanced", "ExecuteIndirect"}
+           "DiscardResource", "IASetPrimitiveTopology", "DrawInstanced", "DrawIndexedInstanced", "ExecuteIndirect",
+           "CheckFeatureSupport", "CreateReservedResource", "GetResourceTiling", "UpdateTileMappings",
+           "CopyTileMappings"}
 
 # Members of the proxies, for what is done by hand.
-MEMBERS = {"GraphicsCommandList": "D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;"}
+MEMBERS = {
+    "GraphicsCommandList": ["D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;"],
+    "CommandQueue": ["TileQueue* tileQueue();  // made on the first call; NULL out of memory", "std::once_flag tileQueueMade_;", "std::unique_ptr<TileQueue> tileQueue_;"],
+}
+
+# Members that other proxies use: the Vulkan memory that vkd3d has just made for a heap, and what is known of the tiles
+# of a reserved resource.
+PUBLIC_MEMBERS = {
+    "Heap": ["const VkDeviceMemory memory = lastMade().memory;"],
+    "Resource": ["std::unique_ptr<TiledResource> tiled;  // of reserved resources"],
+}
 
 # Not forwarded: vkd3d has no ray tracing and no lifetime tracking, and their structures name client objects.
 REFUSED = {"CreateStateObject", "AddToStateObject", "CreateLifetimeTracker"}
@@ -294,8 +306,9 @@ class Generator:
             if interface.name not in IN_BASE_CLASS:
                 parameters = ", ".join(p.declaration for p in method.parameters)
                 lines.append(f"    {method.returns} STDMETHODCALLTYPE {method.name}({parameters}) override;")
+        lines += ["    " + member for member in PUBLIC_MEMBERS.get(kind, [])]
         lines += ["", "  private:", "    bool lists(REFIID riid) const override;"]
-        lines += ["    " + MEMBERS[kind]] if kind in MEMBERS else []
+        lines += ["    " + member for member in MEMBERS.get(kind, [])]
         lines += ["};"]
         return lines
 
@@ -316,7 +329,9 @@ class Generator:
 
     def header(self):
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", "#pragma once", "",
-                 '#include "proxy/proxy.hpp"', "", "namespace baker::host {", ""]
+                 "#include <memory>", "#include <mutex>", "", '#include "proxy/proxy.hpp"',
+                 '#include "proxy/tile_queue.hpp"', '#include "proxy/tiled_resource.hpp"',
+                 '#include "vulkan/vkd3d_objects.hpp"', "", "namespace baker::host {", ""]
         for kind, leaf in KINDS.items():
             lines += self.proxy_class(kind, leaf) + [""]
         lines += ["// Wraps an object of the kind that `riid` names.",

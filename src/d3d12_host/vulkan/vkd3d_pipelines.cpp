@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "vulkan/vkd3d_objects.hpp"
 #include "vulkan/vulkan_driver.hpp"
 
 namespace baker::host {
@@ -99,7 +100,7 @@ PFN_vkVoidFunction replacement(std::string_view name) {
     if (name == "vkCreateGraphicsPipelines") return as(createGraphicsPipelines);
     if (name == "vkCmdSetViewport") return as(cmdSetViewport);
     if (name == "vkCmdSetScissor") return as(cmdSetScissor);
-    return nullptr;
+    return makingFunction(name);
 }
 
 PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name) {
@@ -115,6 +116,7 @@ void load(VkInstance instance) {
     get(next.createGraphicsPipelines, "vkCreateGraphicsPipelines");
     get(next.cmdSetViewport, "vkCmdSetViewport");
     get(next.cmdSetScissor, "vkCmdSetScissor");
+    loadMakingFunctions(instance);
 }
 
 }  // namespace
