@@ -1,5 +1,8 @@
 // Binding and requirements of Vulkan 1.0, in terms of VK_KHR_bind_memory2 and
 // VK_KHR_get_memory_requirements2.
+#include <algorithm>
+#include <vector>
+
 #include "vk_entrypoints.hpp"
 
 namespace baker::entry {
@@ -61,10 +64,18 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout(VkDevice device, VkImage im
     *layout = layout2.subresourceLayout;
 }
 
-// Images that are not sparse have none; no image is sparse.
-VKAPI_ATTR void VKAPI_CALL GetImageSparseMemoryRequirements(VkDevice, VkImage, uint32_t* count,
-                                                            VkSparseImageMemoryRequirements*) {
-    *count = 0;
+VKAPI_ATTR void VKAPI_CALL
+GetImageSparseMemoryRequirements(VkDevice device, VkImage image, uint32_t* count,
+                                 VkSparseImageMemoryRequirements* requirements) {
+    const VkImageSparseMemoryRequirementsInfo2 info{
+        VK_STRUCTURE_TYPE_IMAGE_SPARSE_MEMORY_REQUIREMENTS_INFO_2, nullptr, image};
+    if (!requirements) return GetImageSparseMemoryRequirements2(device, &info, count, nullptr);
+    VkSparseImageMemoryRequirements2 empty{};
+    empty.sType = VK_STRUCTURE_TYPE_SPARSE_IMAGE_MEMORY_REQUIREMENTS_2;
+    std::vector<VkSparseImageMemoryRequirements2> requirements2(*count, empty);
+    GetImageSparseMemoryRequirements2(device, &info, count, requirements2.data());
+    std::transform(requirements2.begin(), requirements2.begin() + *count, requirements,
+                   [](const auto& r) { return r.memoryRequirements; });
 }
 
 }  // namespace baker::entry

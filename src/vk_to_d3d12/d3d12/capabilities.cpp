@@ -70,10 +70,11 @@ void queryFormats(ID3D12Device* device, Capabilities& caps) {
     }
 }
 
-uint8_t querySampleCounts(ID3D12Device* device, DXGI_FORMAT format) {
+uint8_t querySampleCounts(ID3D12Device* device, DXGI_FORMAT format,
+                          D3D12_MULTISAMPLE_QUALITY_LEVEL_FLAGS flags) {
     uint8_t counts = 1;
     for (UINT count = 2; count <= 16; count *= 2) {
-        D3D12_FEATURE_DATA_MULTISAMPLE_QUALITY_LEVELS data{format, count};
+        D3D12_FEATURE_DATA_MULTISAMPLE_QUALITY_LEVELS data{format, count, flags, 0};
         query(device, D3D12_FEATURE_MULTISAMPLE_QUALITY_LEVELS, data);
         if (data.NumQualityLevels) counts |= static_cast<uint8_t>(count);
     }
@@ -83,10 +84,45 @@ uint8_t querySampleCounts(ID3D12Device* device, DXGI_FORMAT format) {
 void queryAllSampleCounts(ID3D12Device* device, Capabilities& caps) {
     constexpr uint32_t kAttachment =
         D3D12_FORMAT_SUPPORT1_MULTISAMPLE_RENDERTARGET | D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL;
-    for (uint32_t i = 0; i < kDxgiFormatCount; ++i)
-        caps.sampleCounts[i] = caps.formats[i].Support1 & kAttachment
-                                   ? querySampleCounts(device, caps.formats[i].Format)
-                                   : 1;
+    for (uint32_t i = 0; i < kDxgiFormatCount; ++i) {
+        const bool isAttachment = caps.formats[i].Support1 & kAttachment;
+        const auto counts = [&](D3D12_MULTISAMPLE_QUALITY_LEVEL_FLAGS flags) {
+            return isAttachment ? querySampleCounts(device, caps.formats[i].Format, flags)
+                                : uint8_t(1);
+        };
+        caps.sampleCounts[i] = counts(D3D12_MULTISAMPLE_QUALITY_LEVELS_FLAG_NONE);
+        if (caps.tiledResources() && caps.formats[i].Support2 & D3D12_FORMAT_SUPPORT2_TILED)
+            caps.tiledSampleCounts[i] =
+                counts(D3D12_MULTISAMPLE_QUALITY_LEVELS_FLAG_TILED_RESOURCE);
+    }
+}
+
+ComPtr<ID3D12Resource> reserveTexture(ID3D12Device* device, UINT size, UINT16 layers,
+                                      UINT16 levels) {
+    D3D12_RESOURCE_DESC desc{};
+    desc.Dimension = D3D12_RESOURCE_DIMENSION_TEXTURE2D;
+    desc.Width = desc.Height = size;
+    desc.DepthOrArraySize = layers;
+    desc.MipLevels = levels;
+    desc.Format = DXGI_FORMAT_R8G8B8A8_UNORM;
+    desc.SampleDesc.Count = 1;
+    desc.Layout = D3D12_TEXTURE_LAYOUT_64KB_UNDEFINED_SWIZZLE;
+    ComPtr<ID3D12Resource> texture;
+    device->CreateReservedResource(&desc, D3D12_RESOURCE_STATE_COMMON, nullptr,
+                                   IID_PPV_ARGS(&texture));
+    return texture;
+}
+
+// What D3D12 leaves to the runtime is found out by trying. A tile has 128 by 128 of these texels.
+void queryTiles(ID3D12Device* device, Capabilities& caps) {
+    if (!caps.tiledResources()) return;
+    caps.packedTextureArrays = reserveTexture(device, 128, 2, 8) != nullptr;
+    const ComPtr<ID3D12Resource> unaligned = reserveTexture(device, 192, 1, 1);
+    D3D12_PACKED_MIP_INFO packed{};
+    UINT none = 0;
+    if (unaligned)
+        device->GetResourceTiling(unaligned.Get(), nullptr, &packed, nullptr, &none, 0, nullptr);
+    caps.packsUnalignedMips = packed.NumPackedMips != 0;
 }
 
 uint64_t queryTimestampFrequency(ID3D12Device* device) {
@@ -111,6 +147,7 @@ Capabilities queryCapabilities(ID3D12Device* device) {
     queryOptions(device, caps);
     queryFormats(device, caps);
     queryAllSampleCounts(device, caps);
+    queryTiles(device, caps);
     caps.timestampFrequency = queryTimestampFrequency(device);
     return caps;
 }

@@ -40,6 +40,12 @@ struct Capabilities {
     // By DXGI_FORMAT: the sum of the sample counts that render targets or depth attachments may
     // have.
     std::array<uint8_t, kDxgiFormatCount> sampleCounts{};
+    // The same of tiled resources, none where the format cannot be tiled.
+    std::array<uint8_t, kDxgiFormatCount> tiledSampleCounts{};
+    // Arrays may have packed mips, which tiers up to the third forbid but a runtime may allow.
+    bool packedTextureArrays = false;
+    // Mips that are larger than a tile but no multiple of it are packed, as the first tier may.
+    bool packsUnalignedMips = false;
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
     // Every wave has the same number of lanes.
@@ -54,6 +60,13 @@ struct Capabilities {
     // Descriptor tables of any length.
     bool bindingTier3() const {
         return options.ResourceBindingTier >= D3D12_RESOURCE_BINDING_TIER_3;
+    }
+    bool tiledResources() const {
+        return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_1;
+    }
+    // 3D textures.
+    bool tiledResourcesTier3() const {
+        return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_3;
     }
     // Minimum and maximum filters, clamped levels, residency in shaders.
     bool tiledResourcesTier2() const {

@@ -193,6 +193,11 @@ void setComputeLimits(const Capabilities& caps, VkPhysicalDeviceLimits& limits) 
     limits.discreteQueuePriorities = 2;  // normal and high
 }
 
+VkDeviceSize addressSpaceSize(const Capabilities& caps) {
+    return VkDeviceSize(1) << std::clamp(caps.virtualAddress.MaxGPUVirtualAddressBitsPerProcess,
+                                         31u, 48u);
+}
+
 }  // namespace
 
 VkDeviceSize maxBufferSize(const Capabilities& caps, const MemoryTypes& memory) {
@@ -214,6 +219,7 @@ VkPhysicalDeviceLimits deviceLimits(const Capabilities& caps, const MemoryTypes&
     setGeometryShaderLimits(limits);
     setRasterLimits(limits);
     setComputeLimits(caps, limits);
+    if (caps.tiledResources()) limits.sparseAddressSpaceSize = addressSpaceSize(caps);
     return limits;
 }
 

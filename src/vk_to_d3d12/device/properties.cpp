@@ -31,6 +31,16 @@ std::string driverInfo(const Adapter& adapter, const Capabilities& caps) {
     return text;
 }
 
+// D3D12's tile shapes are Vulkan's standard blocks.
+void setSparse(const Capabilities& caps, VkPhysicalDeviceSparseProperties& sparse) {
+    if (!caps.tiledResources()) return;
+    sparse.residencyStandard2DBlockShape = VK_TRUE;
+    sparse.residencyStandard2DMultisampleBlockShape = VK_TRUE;
+    sparse.residencyStandard3DBlockShape = VK_TRUE;
+    sparse.residencyAlignedMipSize = caps.packsUnalignedMips;
+    sparse.residencyNonResidentStrict = caps.tiledResourcesTier2();
+}
+
 void setCore(const Adapter& adapter, const Capabilities& caps, const MemoryTypes& memory,
              uint32_t apiVersion, VkPhysicalDeviceProperties& core) {
     core.apiVersion = apiVersion;
@@ -42,6 +52,7 @@ void setCore(const Adapter& adapter, const Capabilities& caps, const MemoryTypes
     const Uuid cache = pipelineCacheUuid(adapter);
     std::copy(cache.begin(), cache.end(), core.pipelineCacheUUID);
     core.limits = deviceLimits(caps, memory);
+    setSparse(caps, core.sparseProperties);
 }
 
 void setVulkan11(const Adapter& adapter, const Capabilities& caps, const MemoryTypes& memory,

@@ -44,6 +44,8 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
 
     // vkQueueSubmit2. VK_ERROR_DEVICE_LOST or VK_ERROR_OUT_OF_*_MEMORY.
     VkResult submit(std::span<const VkSubmitInfo2> submits, Fence* fence);
+    // vkQueueBindSparse (bind_sparse.cpp).
+    VkResult bindSparse(std::span<const VkBindSparseInfo> infos, Fence* fence);
     VkResult waitIdle();
 
     Queue(Device& device, uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags)
@@ -52,6 +54,7 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
   private:
     VkResult init(bool high);
     VkResult submitOne(const VkSubmitInfo2& submit);
+    VkResult bindSparseOne(const VkBindSparseInfo& info);
     VkResult execute(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
     Result<FenceWait> signalIdle();
     VkResult announceQueries(std::span<const VkCommandBufferSubmitInfo> commandBuffers);

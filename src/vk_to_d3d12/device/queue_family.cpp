@@ -9,6 +9,7 @@ constexpr uint32_t kQueuesPerFamily = 4;
 QueueFamily family(D3D12_COMMAND_LIST_TYPE type, VkQueueFlags flags, const Capabilities& caps) {
     QueueFamily result{type, {}};
     result.properties.queueFlags = flags;
+    if (caps.tiledResources()) result.properties.queueFlags |= VK_QUEUE_SPARSE_BINDING_BIT;
     result.properties.queueCount = kQueuesPerFamily;
     result.properties.timestampValidBits = caps.timestampFrequency ? 64 : 0;
     result.properties.minImageTransferGranularity = {1, 1, 1};

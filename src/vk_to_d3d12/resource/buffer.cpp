@@ -4,6 +4,7 @@
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
 #include "memory/device_memory.hpp"
+#include "memory/internal_buffer.hpp"
 #include "memory/memory_types.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -18,12 +19,30 @@ VkBufferUsageFlags2KHR usageOf(const VkBufferCreateInfo& info) {
 
 }  // namespace
 
-Result<Buffer*> Buffer::create(Device&, const VkBufferCreateInfo& info,
+Result<Buffer*> Buffer::create(Device& device, const VkBufferCreateInfo& info,
                                const Allocator& allocator) {
     Buffer* buffer =
         newObject<Buffer>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info.size, usageOf(info));
     if (!buffer) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    return buffer;
+    const bool isSparse = info.flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT;
+    const VkResult result = isSparse ? buffer->reserveTiles(device) : VK_SUCCESS;
+    if (result == VK_SUCCESS) return buffer;
+    deleteObject(allocator, buffer);
+    return result;
+}
+
+VkResult Buffer::reserveTiles(Device& device) {
+    if (size_ > UINT64_MAX - kTileBytes) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    const VkDeviceSize whole = (size_ + kTileBytes - 1) / kTileBytes * kTileBytes;
+    const D3D12_RESOURCE_DESC desc = bufferDesc(whole, D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
+    ReservedResource reserved = TRY(reserve(device, desc, D3D12_RESOURCE_STATE_COMMON));
+    sparse_.reset(new Sparse{std::move(reserved)});
+    resource_ = sparse_->reserved.resource.Get();
+    gpuAddress_ = resource_->GetGPUVirtualAddress();
+    if (!(usage_ & VK_BUFFER_USAGE_2_SHADER_DEVICE_ADDRESS_BIT_KHR)) return VK_SUCCESS;
+    TRY_VK(sparse_->windows.init(device, resource_, whole));
+    deviceAddress_ = sparse_->windows.start();
+    return VK_SUCCESS;
 }
 
 void Buffer::bind(const DeviceMemory& memory, VkDeviceSize offset) {
@@ -33,13 +52,16 @@ void Buffer::bind(const DeviceMemory& memory, VkDeviceSize offset) {
     if (memory.address()) deviceAddress_ = memory.address() + offset;
 }
 
-void bufferMemoryRequirements(const Device& device, VkDeviceSize size,
+void bufferMemoryRequirements(const Device& device, VkDeviceSize size, bool isSparse,
                               VkMemoryRequirements2& requirements) {
     // A size next to the end of the address space must not wrap round to a small one.
     const VkDeviceSize padding = (kBufferAlignment - size % kBufferAlignment) % kBufferAlignment;
-    requirements.memoryRequirements = {
-        size > UINT64_MAX - padding ? size : size + padding, kBufferAlignment,
-        device.physicalDevice().memoryTypes().typeBits(MemoryUse::Buffer)};
+    const uint32_t types = device.physicalDevice().memoryTypes().typeBits(MemoryUse::Buffer);
+    requirements.memoryRequirements = {size > UINT64_MAX - padding ? size : size + padding,
+                                       kBufferAlignment, types};
+    if (isSparse)
+        requirements.memoryRequirements =
+            tiledRequirements(device, size / kTileBytes + (size % kTileBytes != 0), types);
     if (auto* dedicated = findInChain<VkMemoryDedicatedRequirements>(
             requirements.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_REQUIREMENTS))
         dedicated->prefersDedicatedAllocation = dedicated->requiresDedicatedAllocation = VK_FALSE;
@@ -63,14 +85,17 @@ VKAPI_ATTR void VKAPI_CALL DestroyBuffer(VkDevice device, VkBuffer buffer,
 VKAPI_ATTR void VKAPI_CALL
 GetBufferMemoryRequirements2(VkDevice device, const VkBufferMemoryRequirementsInfo2* pInfo,
                              VkMemoryRequirements2* pMemoryRequirements) {
-    bufferMemoryRequirements(*Device::from(device), Buffer::from(pInfo->buffer)->size(),
+    const Buffer& buffer = *Buffer::from(pInfo->buffer);
+    bufferMemoryRequirements(*Device::from(device), buffer.size(), buffer.tiles(),
                              *pMemoryRequirements);
 }
 
 VKAPI_ATTR void VKAPI_CALL
 GetDeviceBufferMemoryRequirements(VkDevice device, const VkDeviceBufferMemoryRequirements* pInfo,
                                   VkMemoryRequirements2* pMemoryRequirements) {
-    bufferMemoryRequirements(*Device::from(device), pInfo->pCreateInfo->size, *pMemoryRequirements);
+    bufferMemoryRequirements(*Device::from(device), pInfo->pCreateInfo->size,
+                             pInfo->pCreateInfo->flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT,
+                             *pMemoryRequirements);
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL BindBufferMemory2(VkDevice, uint32_t bindInfoCount,

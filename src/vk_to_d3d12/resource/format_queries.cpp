@@ -73,12 +73,5 @@ VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceImageFormatProperties2(
     return VK_SUCCESS;
 }
 
-// There are no sparse images.
-VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceSparseImageFormatProperties2(
-    VkPhysicalDevice, const VkPhysicalDeviceSparseImageFormatInfo2*, uint32_t* count,
-    VkSparseImageFormatProperties2*) {
-    *count = 0;
-}
-
 }  // namespace entry
 }  // namespace baker

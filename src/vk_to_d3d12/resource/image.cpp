@@ -88,12 +88,14 @@ static D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateIn
         static_cast<UINT16>(is3D ? createInfo.extent.depth : createInfo.arrayLayers);
     desc.MipLevels = static_cast<UINT16>(createInfo.mipLevels);
     desc.SampleDesc.Count = createInfo.samples;
-    desc.Layout = D3D12_TEXTURE_LAYOUT_UNKNOWN;
+    const bool isSparse = createInfo.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT;
+    desc.Layout =
+        isSparse ? D3D12_TEXTURE_LAYOUT_64KB_UNDEFINED_SWIZZLE : D3D12_TEXTURE_LAYOUT_UNKNOWN;
     desc.Format =
         !info.isColor() || isMutable(info, createInfo) ? typelessFormat(info.dxgi) : info.dxgi;
     desc.Flags = info.isColor() ? colorFlags(device.capabilities(), info, createInfo, usage)
                                 : depthFlags(usage, createInfo.flags);
-    desc.Alignment = placementAlignment(device.d3d12(), desc);
+    if (!isSparse) desc.Alignment = placementAlignment(device.d3d12(), desc);
     return desc;
 }
 
@@ -168,7 +170,18 @@ Result<Image*> Image::create(Device& device, const VkImageCreateInfo& info,
             image->planeImages_[plane] = std::make_unique<Image>(
                 *formatInfo(planar->planeFormat(plane)), planeInfo(info, *planar, plane), usage,
                 resources.descs[plane]);
-    return image;
+    const bool isSparse = info.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT;
+    const VkResult result = isSparse ? image->reserveTiles(device) : VK_SUCCESS;
+    if (result == VK_SUCCESS) return image;
+    deleteObject(allocator, image);
+    return result;
+}
+
+VkResult Image::reserveTiles(Device& device) {
+    ReservedResource reserved = TRY(reserve(device, desc_, firstState(device)));
+    resource_ = std::move(reserved.resource);
+    tiles_ = std::make_unique<const TiledLayout>(reserved.layout);
+    return VK_SUCCESS;
 }
 
 VkExtent3D Image::extent(uint32_t level) const {

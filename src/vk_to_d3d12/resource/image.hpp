@@ -1,4 +1,5 @@
-// VkImage: an ID3D12Resource placed in its VkDeviceMemory's heap when it is bound.
+// VkImage: an ID3D12Resource placed in its VkDeviceMemory's heap when it is bound; of a sparse
+// image, a reserved resource.
 //
 // One-dimensional images are two-dimensional textures of height 1: D3D12's views of those can start
 // at any layer (and its shaders read both alike, see image_view.hpp). Colour formats are typeless
@@ -23,6 +24,7 @@
 #include "format.hpp"
 #include "linear_layout.hpp"
 #include "planar_format.hpp"
+#include "reserved_resource.hpp"
 
 namespace baker {
 
@@ -51,10 +53,12 @@ class Image : public Object<Image, VkImage> {
     // Of linear tiling: the resource is a buffer (linear_layout.hpp).
     bool isLinear() const { return desc_.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER; }
     LinearImage linear() const { return {extent_, levels_, layers_}; }
-    // Null before vkBindImageMemory2. Of linear images the memory's.
+    // Null before vkBindImageMemory2, unless it is sparse. Of linear images the memory's.
     ID3D12Resource* resource() const { return resource_.Get(); }
     // Bytes from the beginning of a linear image's resource.
     VkDeviceSize linearOffset() const { return linearOffset_; }
+    // Null unless it is sparse.
+    const TiledLayout* tiles() const { return tiles_.get(); }
     uint32_t planes() const { return planeCount(desc_.Format); }
     // D3D12's index. `layer` is 0 for 3D images; `aspect` is one bit.
     uint32_t subresource(uint32_t level, uint32_t layer, VkImageAspectFlags aspect) const {
@@ -93,6 +97,7 @@ class Image : public Object<Image, VkImage> {
 
   private:
     VkResult bindOne(Device& device, const DeviceMemory& memory, VkDeviceSize offset);
+    VkResult reserveTiles(Device& device);
     D3D12_RESOURCE_STATES firstState(const Device& device) const;
 
     const FormatInfo& info_;
@@ -106,6 +111,7 @@ class Image : public Object<Image, VkImage> {
     const D3D12_RESOURCE_DESC desc_;
     ComPtr<ID3D12Resource> resource_;
     VkDeviceSize linearOffset_ = 0;
+    std::unique_ptr<const TiledLayout> tiles_;
     std::array<std::unique_ptr<Image>, kMaxPlanes> planeImages_;
 };
 

@@ -7,6 +7,7 @@
 #include "format.hpp"
 #include "format_features.hpp"
 #include "planar_format.hpp"
+#include "tiled_layout.hpp"
 
 namespace baker {
 namespace {
@@ -145,6 +146,20 @@ Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
                                    .maxResourceSize = maxResourceSize(caps)};
 }
 
+// What of a texture's properties a tiled one has.
+Result<VkImageFormatProperties> sparseProperties(const Capabilities& caps,
+                                                 const VkPhysicalDeviceImageFormatInfo2& info,
+                                                 VkImageFormatProperties properties) {
+    if (planarFormat(info.format)) return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    properties.sampleCounts &=
+        sparseSampleCounts(caps, *formatInfo(info.format), info.type, info.flags);
+    if (!caps.packedTextureArrays) properties.maxArrayLayers = 1;
+    const bool isCube = info.flags & VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT;
+    if (!properties.sampleCounts || (isCube && properties.maxArrayLayers == 1))
+        return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    return properties;
+}
+
 }  // namespace
 
 Result<VkImageFormatProperties> imageFormatProperties(
@@ -153,7 +168,8 @@ Result<VkImageFormatProperties> imageFormatProperties(
     const FormatInfo* format = formatInfo(info.format);
     const VkFormatFeatureFlags2 features = featuresOf(caps, info);
     if (!format || !features || info.tiling != VK_IMAGE_TILING_OPTIMAL ||
-        info.flags & ~(kFlags | flagsOf(info.format)) || !allows(features, usageOf(info)) ||
+        info.flags & ~(kFlags | kSparseImage | flagsOf(info.format)) ||
+        !allows(features, usageOf(info)) ||
         !isTypeAllowed(*format, info, caps.formats[format->dxgi].Support1))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
     VkImageFormatProperties properties{};
@@ -163,7 +179,8 @@ Result<VkImageFormatProperties> imageFormatProperties(
         info.type == VK_IMAGE_TYPE_3D ? 1 : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION;
     properties.sampleCounts = sampleCounts(caps, info);
     properties.maxResourceSize = maxResourceSize(caps);
-    return properties;
+    return info.flags & kSparseImage ? sparseProperties(caps, info, properties)
+                                     : Result<VkImageFormatProperties>(properties);
 }
 
 }  // namespace baker

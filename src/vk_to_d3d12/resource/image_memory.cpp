@@ -5,6 +5,7 @@
 #include "image.hpp"
 #include "memory/device_memory.hpp"
 #include "memory/memory_types.hpp"
+#include "temporary_image.hpp"
 #include "vk_entrypoints.hpp"
 #include "wsi/swapchain.hpp"
 
@@ -18,6 +19,12 @@ MemoryUse memoryUse(const D3D12_RESOURCE_DESC& desc) {
     return desc.Flags & kRendered ? MemoryUse::RenderTarget : MemoryUse::Texture;
 }
 
+void describeDedicated(VkMemoryRequirements2& requirements) {
+    if (auto* dedicated = findInChain<VkMemoryDedicatedRequirements>(
+            requirements.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_REQUIREMENTS))
+        dedicated->prefersDedicatedAllocation = dedicated->requiresDedicatedAllocation = VK_FALSE;
+}
+
 void imageMemoryRequirements(const Device& device, const ImageResources& resources,
                              VkMemoryRequirements2& requirements) {
     const ImagePlacement placement = placeImage(device.d3d12(), resources);
@@ -26,9 +33,15 @@ void imageMemoryRequirements(const Device& device, const ImageResources& resourc
     for (uint32_t i = 0; i < resources.count; ++i)
         typeBits &= types.typeBits(memoryUse(resources.descs[i]));
     requirements.memoryRequirements = {placement.size, placement.alignment, typeBits};
-    if (auto* dedicated = findInChain<VkMemoryDedicatedRequirements>(
-            requirements.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_REQUIREMENTS))
-        dedicated->prefersDedicatedAllocation = dedicated->requiresDedicatedAllocation = VK_FALSE;
+    describeDedicated(requirements);
+}
+
+void sparseMemoryRequirements(const Device& device, const Image& image,
+                              VkMemoryRequirements2& requirements) {
+    const MemoryTypes& types = device.physicalDevice().memoryTypes();
+    requirements.memoryRequirements =
+        tiledRequirements(device, image.tiles()->tiles(), types.typeBits(memoryUse(image.desc())));
+    describeDedicated(requirements);
 }
 
 VkResult bindImage(Device& device, const VkBindImageMemoryInfo& info) {
@@ -53,17 +66,21 @@ namespace entry {
 VKAPI_ATTR void VKAPI_CALL GetImageMemoryRequirements2(VkDevice device,
                                                        const VkImageMemoryRequirementsInfo2* pInfo,
                                                        VkMemoryRequirements2* pRequirements) {
+    const Image& image = *Image::from(pInfo->image);
+    if (image.tiles())
+        return sparseMemoryRequirements(*Device::from(device), image, *pRequirements);
     const auto* plane = findInChain<VkImagePlaneMemoryRequirementsInfo>(
         pInfo->pNext, VK_STRUCTURE_TYPE_IMAGE_PLANE_MEMORY_REQUIREMENTS_INFO);
-    imageMemoryRequirements(
-        *Device::from(device),
-        imageResources(*Image::from(pInfo->image), plane ? plane->planeAspect : 0), *pRequirements);
+    imageMemoryRequirements(*Device::from(device),
+                            imageResources(image, plane ? plane->planeAspect : 0), *pRequirements);
 }
 
 VKAPI_ATTR void VKAPI_CALL
 GetDeviceImageMemoryRequirements(VkDevice device, const VkDeviceImageMemoryRequirements* pInfo,
                                  VkMemoryRequirements2* pRequirements) {
-    const Device& owner = *Device::from(device);
+    Device& owner = *Device::from(device);
+    if (const TemporaryImage image(owner, *pInfo->pCreateInfo); image.get())
+        return sparseMemoryRequirements(owner, *image.get(), *pRequirements);
     // `planeAspect` is that of disjoint images.
     const bool disjoint = pInfo->pCreateInfo->flags & VK_IMAGE_CREATE_DISJOINT_BIT;
     imageMemoryRequirements(owner,
@@ -83,19 +100,6 @@ VKAPI_ATTR VkResult VKAPI_CALL BindImageMemory2(VkDevice device, uint32_t bindIn
         if (result == VK_SUCCESS) result = one;
     }
     return result;
-}
-
-// No image is sparse.
-VKAPI_ATTR void VKAPI_CALL
-GetImageSparseMemoryRequirements2(VkDevice, const VkImageSparseMemoryRequirementsInfo2*,
-                                  uint32_t* count, VkSparseImageMemoryRequirements2*) {
-    *count = 0;
-}
-
-VKAPI_ATTR void VKAPI_CALL
-GetDeviceImageSparseMemoryRequirements(VkDevice, const VkDeviceImageMemoryRequirements*,
-                                       uint32_t* count, VkSparseImageMemoryRequirements2*) {
-    *count = 0;
 }
 
 }  // namespace entry
