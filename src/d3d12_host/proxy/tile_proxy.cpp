@@ -81,7 +81,9 @@ HRESULT DeviceProxy::CheckFeatureSupport(D3D12_FEATURE feature, void* data, UINT
             tiledResourcesTier(instance, device);
     } else if (feature == D3D12_FEATURE_FORMAT_SUPPORT) {
         auto& support = *static_cast<D3D12_FEATURE_DATA_FORMAT_SUPPORT*>(data);
-        if (canBeTiled(instance, device, vulkanFormat(inner_, support.Format), 1))
+        // Of depth vkd3d cannot make them on lavapipe, which takes all tiles for those of colour.
+        const bool isDepth = support.Support1 & D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL;
+        if (!isDepth && canBeTiled(instance, device, vulkanFormat(inner_, support.Format), 1))
             support.Support2 |= D3D12_FORMAT_SUPPORT2_TILED;
     } else if (feature == D3D12_FEATURE_MULTISAMPLE_QUALITY_LEVELS) {
         auto& levels = *static_cast<D3D12_FEATURE_DATA_MULTISAMPLE_QUALITY_LEVELS*>(data);
