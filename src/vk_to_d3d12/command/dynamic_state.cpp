@@ -124,7 +124,7 @@ VKAPI_ATTR void VKAPI_CALL CmdSetScissorWithCount(VkCommandBuffer commandBuffer,
 }
 
 VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer commandBuffer, float lineWidth) {
-    change(commandBuffer, kDirtyVariant,
+    change(commandBuffer, kDirtyVariant | kDirtySystemValues,
            [=](GraphicsState& state) { state.settable.lineWidth = lineWidth; });
 }
 

@@ -202,36 +202,28 @@ RasterValues rasterValues(const SettableState& state) {
             std::bit_cast<uint32_t>(state.lineWidth)};
 }
 
-// Those of draws are set by each draw.
-void setSystemValues(Recorder& recorder) {
-    GraphicsRecorder& graphics = recorder.graphics;
+void takeRasterValues(GraphicsRecorder& graphics) {
     const RasterValues values = rasterValues(graphics.state.settable);
     const auto words = graphics.systemValues.begin() + kFirstRasterValue;
     if (!std::equal(values.begin(), values.end(), words)) graphics.bindings.hasSystemValues = false;
     std::copy(values.begin(), values.end(), words);
+}
+
+// Those of draws are set by each draw.
+void setSystemValues(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
     if (graphics.bindings.hasSystemValues || !graphics.pipeline->systemValues() ||
         graphics.special & kSpecialValues)
         return;
     setSystemValueBuffer<GraphicsRoot>(recorder, graphics.bindings, graphics.systemValues);
 }
 
-struct Setting {
-    uint32_t dirty;
-    void (*set)(Recorder&);
-};
-
-constexpr Setting kSettings[] = {
-    {kDirtyRenderTargets, setRenderTargets},
-    {kDirtyTopology, setTopology},
-    {kDirtyViewports, setViewports},
-    {kDirtyScissors, setScissors},
-    {kDirtyBlendConstants, setBlendConstants},
-    {kDirtyDepthBounds, setDepthBounds},
-    {kDirtyStencilReference, setStencilReference},
-    {kDirtyVertexBuffers, setVertexBuffers},
-    {kDirtyIndexBuffer, setIndexBuffer},
-    {kDirtyStreamTargets, setStreamTargets},
-};
+// In the order of their bits.
+constexpr void (*kSettings[])(Recorder&) = {
+    setRenderTargets, setTopology,         setViewports,     setScissors,    setBlendConstants,
+    setDepthBounds,   setStencilReference, setVertexBuffers, setIndexBuffer, setStreamTargets};
+constexpr int kFirstSetting = std::countr_zero(kDirtyGraphicsSettings);
+static_assert(size_t(std::popcount(kDirtyGraphicsSettings)) == std::size(kSettings));
 
 // Bits of the settings that a dynamic state is part of.
 uint32_t dirtyBitsOf(DynamicStates states) {
@@ -246,6 +238,7 @@ uint32_t dirtyBitsOf(DynamicStates states) {
         {bit(DynamicState::BlendConstants), kDirtyBlendConstants},
         {bit(DynamicState::DepthBounds), kDirtyDepthBounds},
         {bit(DynamicState::StencilReference), kDirtyStencilReference},
+        {bit(DynamicState::LineWidth), kDirtySystemValues},
     };
     uint32_t dirty = 0;
     for (const auto& row : kRows)
@@ -272,12 +265,16 @@ void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) 
     const bool same = graphics.pipeline == &pipeline;
     if (same && !graphics.stateSet) return;
     graphics.pipeline = &pipeline;
+    graphics.bindings.dirty |= same ? kDirtyVertexBuffers : kDirtyVertexBuffers | kDirtyPipeline;
+    takeStrides(graphics, pipeline);
+    // Most pipelines of an application give the same.
+    if (graphics.given == pipeline.given() && !graphics.stateSet) return;
+    graphics.given = pipeline.given();
     graphics.stateSet = false;
     const DynamicStates given = settableDynamicStates() & ~pipeline.dynamicStates();
-    copyStates(graphics.state, pipeline.state(), given & ~bit(DynamicState::VertexStrides));
-    takeStrides(graphics, pipeline);
-    graphics.bindings.dirty |= kDirtyVertexBuffers | dirtyBitsOf(given);
-    if (!same) graphics.bindings.dirty |= kDirtyPipeline;
+    const DynamicStates changed =
+        copyStates(graphics.state, pipeline.state(), given & ~bit(DynamicState::VertexStrides));
+    graphics.bindings.dirty |= dirtyBitsOf(changed);
 }
 
 static PipelineTargets renderingTargets(const RenderingInfo& info) {
@@ -326,10 +323,16 @@ void flushGraphicsState(Recorder& recorder) {
     if (!graphics.variant) return;
     constexpr uint32_t kFaces = kDirtyPipeline | kDirtyVariant | kDirtyStencilReference;
     if (graphics.bindings.dirty & kFaces) setFaces(recorder);
-    for (const Setting& setting : kSettings)
-        if (graphics.bindings.dirty & setting.dirty) setting.set(recorder);
-    graphics.special = specialOf(recorder);
-    graphics.restartsPrimitives = restartsPrimitives(graphics);
+    for (uint32_t left = graphics.bindings.dirty & kDirtyGraphicsSettings; left; left &= left - 1)
+        kSettings[std::countr_zero(left) - kFirstSetting](recorder);
+    constexpr uint32_t kSpecial =
+        kFaces | kDirtyTopology | kDirtyIndexBuffer | kDirtyRenderTargets | kDirtySpecial;
+    if (graphics.bindings.dirty & kSpecial) {
+        graphics.special = specialOf(recorder);
+        graphics.restartsPrimitives = restartsPrimitives(graphics);
+    }
+    if (graphics.bindings.dirty & (kDirtyViewports | kDirtySystemValues))
+        takeRasterValues(graphics);
     setSystemValues(recorder);
     setRootArguments<GraphicsRoot>(recorder, graphics.bindings);
     graphics.bindings.dirty = 0;

@@ -15,13 +15,14 @@ void Recorder::resetState() {
     graphics.usesShaders = false;
     graphics.shaders = {};
     graphics.bindings.boundTables = 0;
+    graphics.given = 0;
     graphics.bindings.dirty &= kDirtyRenderTargets;  // rendering goes on in secondary ones
+    graphics.bindings.dirty |= kDirtyStates;
 }
 
 void Recorder::listChanged() {
     listStateLost();
     heapsSet = false;
-    graphics.bindings.dirty |= kDirtyStreamTargets;
 }
 
 void Recorder::listStateLost() {

@@ -41,20 +41,26 @@ inline constexpr uint32_t kDirtyRootArguments =
 
 // What a graphics pipeline has besides.
 inline constexpr uint32_t kDirtyVariant = 1u << 16;  // a state that D3D12 bakes in
-inline constexpr uint32_t kDirtyTopology = 2u << 16;
-inline constexpr uint32_t kDirtyViewports = 4u << 16;
-inline constexpr uint32_t kDirtyScissors = 8u << 16;
-inline constexpr uint32_t kDirtyBlendConstants = 16u << 16;
-inline constexpr uint32_t kDirtyDepthBounds = 32u << 16;
-inline constexpr uint32_t kDirtyStencilReference = 64u << 16;
-inline constexpr uint32_t kDirtyVertexBuffers = 128u << 16;
-inline constexpr uint32_t kDirtyIndexBuffer = 256u << 16;
-inline constexpr uint32_t kDirtyRenderTargets = 512u << 16;
-inline constexpr uint32_t kDirtyGraphicsSettings = 0x3FEu << 16;
-inline constexpr uint32_t kDirtySystemValues = 1024u << 16;
-inline constexpr uint32_t kDirtySpecial = 2048u << 16;  // GraphicsRecorder::special
-inline constexpr uint32_t kDirtyShaders = 4096u << 16;  // GraphicsRecorder::shaders
-inline constexpr uint32_t kDirtyStreamTargets = 8192u << 16;
+// Those that have a function each in graphics_flush.cpp, in this order.
+inline constexpr uint32_t kDirtyRenderTargets = 2u << 16;
+inline constexpr uint32_t kDirtyTopology = 4u << 16;
+inline constexpr uint32_t kDirtyViewports = 8u << 16;
+inline constexpr uint32_t kDirtyScissors = 16u << 16;
+inline constexpr uint32_t kDirtyBlendConstants = 32u << 16;
+inline constexpr uint32_t kDirtyDepthBounds = 64u << 16;
+inline constexpr uint32_t kDirtyStencilReference = 128u << 16;
+inline constexpr uint32_t kDirtyVertexBuffers = 256u << 16;
+inline constexpr uint32_t kDirtyIndexBuffer = 512u << 16;
+inline constexpr uint32_t kDirtyStreamTargets = 1024u << 16;
+inline constexpr uint32_t kDirtyGraphicsSettings = 0x7FEu << 16;
+// What is computed from others.
+inline constexpr uint32_t kDirtySystemValues = 2048u << 16;  // FlippedViewports and what follows it
+inline constexpr uint32_t kDirtySpecial = 4096u << 16;       // GraphicsRecorder::special
+inline constexpr uint32_t kDirtyShaders = 8192u << 16;       // GraphicsRecorder::shaders
+// What pipelines give or vkCmdSet* sets.
+inline constexpr uint32_t kDirtyStates = kDirtyTopology | kDirtyViewports | kDirtyScissors |
+                                         kDirtyBlendConstants | kDirtyDepthBounds |
+                                         kDirtyStencilReference | kDirtySystemValues;
 
 // What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
 inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
@@ -94,6 +100,7 @@ struct GraphicsRecorder {
     // What vkCmdSet* gave, and what a D3D12 list can set of the bound pipeline's own.
     GraphicsState state = defaultGraphicsState();
     bool stateSet = false;  // by vkCmdSet* since a pipeline was bound, perhaps over its own
+    uint64_t given = 0;  // GraphicsPipeline::given() of what `state` was last taken from; 0: none
     std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};
     uint32_t dirtyVertexBuffers = 0;  // bit b: of binding b
     D3D12_INDEX_BUFFER_VIEW indexBuffer{};

@@ -43,6 +43,8 @@ class GraphicsPipeline : public Pipeline {
 
     const GraphicsState& state() const { return desc_.state; }
     DynamicStates dynamicStates() const { return desc_.dynamic; }
+    // A hash of the states that are not dynamic and that lists set; never 0.
+    uint64_t given() const { return given_; }
     uint32_t systemValues() const { return systemValues_; }  // as in Reflection, of all stages
     uint32_t viewMask() const { return desc_.targets.viewMask; }
     // The word of D3D12_QUERY_DATA_PIPELINE_STATISTICS that counts the primitives that go to
@@ -70,6 +72,7 @@ class GraphicsPipeline : public Pipeline {
     GraphicsPipelineDesc desc_;
     const PipelineShaders shaders_;
     ShaderState shaderState_;  // that shaders_ are for
+    uint64_t given_ = 0;
     uint32_t systemValues_ = 0;
     uint32_t vertexBindings_ = 0;
     uint32_t primitiveStatistic_ = 0;

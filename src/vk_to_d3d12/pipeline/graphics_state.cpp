@@ -137,12 +137,28 @@ uint32_t bindingsOf(const VertexInput& input) {
     return bindings;
 }
 
-void copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states) {
+DynamicStates copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states) {
+    DynamicStates changed = 0;
+    for (; states; states &= states - 1) {
+        const int state = std::countr_zero(states);
+        auto* to = reinterpret_cast<std::byte*>(&target) + kRanges[state].offset;
+        const auto* from = reinterpret_cast<const std::byte*>(&source) + kRanges[state].offset;
+        if (std::memcmp(to, from, kRanges[state].size) == 0) continue;
+        std::memcpy(to, from, kRanges[state].size);
+        changed |= DynamicStates(1) << state;
+    }
+    return changed;
+}
+
+uint64_t hashOf(const GraphicsState& state, DynamicStates states) {
+    constexpr uint64_t kPrime = 0x100000001B3, kBasis = 0xCBF29CE484222325;  // FNV-1a
+    uint64_t hash = (kBasis ^ states) * kPrime;
     for (; states; states &= states - 1) {
         const StateRange& range = kRanges[std::countr_zero(states)];
-        std::memcpy(reinterpret_cast<std::byte*>(&target) + range.offset,
-                    reinterpret_cast<const std::byte*>(&source) + range.offset, range.size);
+        const auto* bytes = reinterpret_cast<const unsigned char*>(&state) + range.offset;
+        for (size_t i = 0; i < range.size; ++i) hash = (hash ^ bytes[i]) * kPrime;
     }
+    return hash | 1;
 }
 
 uint32_t hashOf(const BakedState& state) {

@@ -176,8 +176,11 @@ DynamicStates statesOf(PipelineParts parts);
 // Bit b: binding b is read.
 uint32_t bindingsOf(const VertexInput& input);
 
-// Copies the ranges of `states` from one state to another.
-void copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states);
+// Of the set and of its ranges; never 0.
+uint64_t hashOf(const GraphicsState& state, DynamicStates states);
+
+// Copies the ranges of `states` from one state to another; returns those that differed.
+DynamicStates copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states);
 
 uint32_t hashOf(const BakedState& state);
 inline bool operator==(const BakedState& a, const BakedState& b) {
