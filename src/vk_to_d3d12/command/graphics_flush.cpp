@@ -204,18 +204,21 @@ RasterValues rasterValues(const SettableState& state) {
 
 void takeRasterValues(GraphicsRecorder& graphics) {
     const RasterValues values = rasterValues(graphics.state.settable);
-    const auto words = graphics.systemValues.begin() + kFirstRasterValue;
-    if (!std::equal(values.begin(), values.end(), words)) graphics.bindings.hasSystemValues = false;
-    std::copy(values.begin(), values.end(), words);
+    for (uint32_t i = 0; i < values.size(); ++i) {
+        uint32_t& word = graphics.systemValues[kFirstRasterValue + i];
+        if (word != values[i]) graphics.staleSystemValues |= 1u << (kFirstRasterValue + i);
+        word = values[i];
+    }
 }
 
 // Those of draws are set by each draw.
 void setSystemValues(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
-    if (graphics.bindings.hasSystemValues || !graphics.pipeline->systemValues() ||
-        graphics.special & kSpecialValues)
-        return;
+    const uint32_t read = graphics.pipeline->systemValues();
+    if (graphics.staleSystemValues & read) graphics.bindings.hasSystemValues = false;
+    if (graphics.bindings.hasSystemValues || !read || graphics.special & kSpecialValues) return;
     setSystemValueBuffer<GraphicsRoot>(recorder, graphics.bindings, graphics.systemValues);
+    graphics.staleSystemValues = 0;
 }
 
 // In the order of their bits.

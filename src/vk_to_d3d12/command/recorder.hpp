@@ -108,6 +108,7 @@ struct GraphicsRecorder {
     uint8_t special = 0;     // kSpecial*, of what was flushed last
     bool restartsPrimitives = false;
     std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
+    uint32_t staleSystemValues = 0;  // bit i: word i is not what shaders were last given
     RenderingState rendering;
     TransformFeedback feedback;
 };

@@ -34,6 +34,11 @@ uint32_t rasterizedVertices(const PipelineShaders& shaders, const BakedState& st
 }
 static_assert(D3D12_PRIMITIVE_TOPOLOGY_TYPE_POINT == 1 && D3D12_PRIMITIVE_TOPOLOGY_TYPE_LINE == 2);
 
+// What the geometry shaders of larger points and lines read.
+constexpr uint32_t kExpansionValues = 1u << static_cast<uint32_t>(SystemValue::PixelWidth) |
+                                      1u << static_cast<uint32_t>(SystemValue::PixelHeight) |
+                                      1u << static_cast<uint32_t>(SystemValue::LineWidth);
+
 uint32_t systemValuesOf(const PipelineShaders& shaders) {
     uint32_t values = 0;
     for (const CompiledShaderRef* shader :
@@ -69,6 +74,7 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)),
       primitiveStatistic_(primitiveStatisticOf(shaders_)),
       captures_(!streamOutputsOf(shaders_).entries.empty()) {
+    if (mayExpand()) systemValues_ |= kExpansionValues;
     // Without states that shaders depend on they are never translated again.
     if (!(desc_.dynamic & shaderDynamicStates()) && !mayExpand()) desc_.stages.clear();
     for (ShaderSource& stage : desc_.stages) stage.spirv.own();
