@@ -43,7 +43,7 @@ struct SubpassInfo {
     // Used for the first time, as input attachments alone: the load operations apply here.
     std::vector<AttachmentUse> clearedInputs;
     uint32_t viewMask = 0;
-    uint32_t transientSamples = 0;  // as in RenderingInfo
+    uint32_t transientSamples = 0;                  // as in RenderingInfo
     std::vector<AttachmentTransition> transitions;  // before the subpass
     MemoryDependency dependency;                    // before the subpass
 };
