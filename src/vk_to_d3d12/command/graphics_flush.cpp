@@ -4,12 +4,9 @@
 #include <bit>
 #include <cmath>
 
-#include "device/device.hpp"
 #include "draw_values.hpp"
+#include "link_shaders.hpp"
 #include "pipeline/graphics_pipeline.hpp"
-#include "pipeline/graphics_pipeline_info.hpp"
-#include "pipeline/linked_shaders.hpp"
-#include "resource/image_view.hpp"
 #include "root_arguments.hpp"
 
 namespace baker {
@@ -215,10 +212,12 @@ void takeRasterValues(GraphicsRecorder& graphics) {
 void setSystemValues(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
     const uint32_t read = graphics.pipeline->systemValues();
-    if (graphics.staleSystemValues & read) graphics.bindings.hasSystemValues = false;
+    if (graphics.staleSystemValues & read) {  // whoever sets them next sets all
+        graphics.bindings.hasSystemValues = false;
+        graphics.staleSystemValues = 0;
+    }
     if (graphics.bindings.hasSystemValues || !read || graphics.special & kSpecialValues) return;
     setSystemValueBuffer<GraphicsRoot>(recorder, graphics.bindings, graphics.systemValues);
-    graphics.staleSystemValues = 0;
 }
 
 // In the order of their bits.
@@ -278,37 +277,6 @@ void bindGraphicsPipeline(Recorder& recorder, const GraphicsPipeline& pipeline) 
     const DynamicStates changed =
         copyStates(graphics.state, pipeline.state(), given & ~bit(DynamicState::VertexStrides));
     graphics.bindings.dirty |= dirtyBitsOf(changed);
-}
-
-static PipelineTargets renderingTargets(const RenderingInfo& info) {
-    const auto formatOf = [](const RenderingAttachment& attachment) {
-        return attachment.view ? attachment.view->info().vulkan : VK_FORMAT_UNDEFINED;
-    };
-    std::array<VkFormat, kMaxColorTargets> colors;
-    std::transform(info.colors.begin(), info.colors.begin() + info.colorCount, colors.begin(),
-                   formatOf);
-    const VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO,
-                                                  nullptr,
-                                                  info.viewMask,
-                                                  info.colorCount,
-                                                  colors.data(),
-                                                  formatOf(info.depth),
-                                                  formatOf(info.stencil)};
-    PipelineTargets targets;
-    readRendering(&rendering, kAllParts, targets);
-    return targets;
-}
-
-// The pipeline that shader objects stand for.
-static void linkShaders(Recorder& recorder) {
-    GraphicsRecorder& graphics = recorder.graphics;
-    auto linked = recorder.device.service<LinkedShaders>();
-    if (!linked.ok()) return recorder.fail(linked.error());
-    auto pipeline = linked.value()->get(graphics.shaders, renderingTargets(graphics.rendering.info),
-                                        graphics.state);
-    if (pipeline.ok()) return bindGraphicsPipeline(recorder, *pipeline.value());
-    graphics.pipeline = nullptr;
-    recorder.fail(pipeline.error());
 }
 
 void flushGraphicsState(Recorder& recorder) {
