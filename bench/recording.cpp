@@ -261,30 +261,23 @@ void Recording::measureCompute() {
         vk.CmdBindPipeline(target, kPoint, compute[i & 1]);
         vk.CmdDispatch(target, 1, 1, 1);
     });
-    measure("buffer barrier", bind, [&](auto target, uint32_t) {
-        const VkBufferMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER,
-                                            .srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT,
-                                            .dstAccessMask = VK_ACCESS_SHADER_READ_BIT,
-                                            .srcQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
-                                            .dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
-                                            .buffer = buffers[0],
-                                            .size = VK_WHOLE_SIZE};
-        vk.CmdPipelineBarrier(target, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
-                              VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 0, nullptr, 1, &barrier, 0,
-                              nullptr);
-    });
-    measure("buffer barrier, copy to shader", bind, [&](auto target, uint32_t) {
-        const VkBufferMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER,
-                                            .srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT,
-                                            .dstAccessMask = VK_ACCESS_SHADER_READ_BIT,
-                                            .srcQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
-                                            .dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
-                                            .buffer = buffers[0],
-                                            .size = VK_WHOLE_SIZE};
-        vk.CmdPipelineBarrier(target, VK_PIPELINE_STAGE_TRANSFER_BIT,
-                              VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 0, nullptr, 1, &barrier, 0,
-                              nullptr);
-    });
+    const auto barrierAfter = [this](VkPipelineStageFlags stage, VkAccessFlags access) {
+        return [this, stage, access](VkCommandBuffer target, uint32_t) {
+            const VkBufferMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER,
+                                                .srcAccessMask = access,
+                                                .dstAccessMask = VK_ACCESS_SHADER_READ_BIT,
+                                                .srcQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
+                                                .dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED,
+                                                .buffer = buffers[0],
+                                                .size = VK_WHOLE_SIZE};
+            vk.CmdPipelineBarrier(target, stage, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 0,
+                                  nullptr, 1, &barrier, 0, nullptr);
+        };
+    };
+    measure("buffer barrier", bind,
+            barrierAfter(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT));
+    measure("buffer barrier, copy to shader", bind,
+            barrierAfter(VK_PIPELINE_STAGE_TRANSFER_BIT, VK_ACCESS_TRANSFER_WRITE_BIT));
     measure("copy", bind, [&](auto target, uint32_t) {
         const VkBufferCopy region{0, 0, 4096};
         vk.CmdCopyBuffer(target, buffers[0], buffers[1], 1, &region);
