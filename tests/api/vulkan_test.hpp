@@ -102,6 +102,10 @@ class VulkanTest : public testing::Test {
     // Records with `record`, then submit().
     void run(const std::function<void(VkCommandBuffer)>& record);
 
+    // Of the entry point "main"; destroyed at the end.
+    VkPipeline makeComputePipeline(std::span<const uint32_t> spirv, VkPipelineLayout layout,
+                                   const VkSpecializationInfo* specialization = nullptr,
+                                   VkPipelineCreateFlags flags = 0);
     // `types` are those of the bindings 0 to n-1, `counts` their descriptors (1 each when empty).
     // The set is allocated, not written.
     TestPipeline makePipeline(std::span<const uint32_t> spirv,

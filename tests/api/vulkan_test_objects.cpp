@@ -103,6 +103,29 @@ void VulkanTest::run(const std::function<void(VkCommandBuffer)>& record) {
     submit(commandBuffer);
 }
 
+VkPipeline VulkanTest::makeComputePipeline(std::span<const uint32_t> spirv, VkPipelineLayout layout,
+                                           const VkSpecializationInfo* specialization,
+                                           VkPipelineCreateFlags flags) {
+    VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+    moduleInfo.codeSize = spirv.size_bytes();
+    moduleInfo.pCode = spirv.data();
+    VkShaderModule module = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
+    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
+    info.flags = flags;
+    info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
+    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
+    info.stage.module = module;
+    info.stage.pName = "main";
+    info.stage.pSpecializationInfo = specialization;
+    info.layout = layout;
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    EXPECT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
+    vkDestroyShaderModule(device, module, nullptr);
+    atEnd([this, pipeline] { vkDestroyPipeline(device, pipeline, nullptr); });
+    return pipeline;
+}
+
 TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
                                       std::span<const VkDescriptorType> types,
                                       uint32_t pushConstantSize,
@@ -130,21 +153,7 @@ TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
     layoutInfo.pPushConstantRanges = &range;
     EXPECT_VK(vkCreatePipelineLayout(device, &layoutInfo, nullptr, &result.layout));
 
-    VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-    moduleInfo.codeSize = spirv.size_bytes();
-    moduleInfo.pCode = spirv.data();
-    VkShaderModule module;
-    EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-    info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-    info.stage.module = module;
-    info.stage.pName = "main";
-    info.stage.pSpecializationInfo = specialization;
-    info.layout = result.layout;
-    EXPECT_VK(
-        vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &result.pipeline));
-    vkDestroyShaderModule(device, module, nullptr);
+    result.pipeline = makeComputePipeline(spirv, result.layout, specialization);
 
     const VkDescriptorPoolInlineUniformBlockCreateInfo inlineInfo{
         VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_INLINE_UNIFORM_BLOCK_CREATE_INFO, nullptr,
@@ -165,7 +174,6 @@ TestPipeline VulkanTest::makePipeline(std::span<const uint32_t> spirv,
 
     atEnd([this, result, pool] {
         vkDestroyDescriptorPool(device, pool, nullptr);
-        vkDestroyPipeline(device, result.pipeline, nullptr);
         vkDestroyPipelineLayout(device, result.layout, nullptr);
         vkDestroyDescriptorSetLayout(device, result.setLayout, nullptr);
     });

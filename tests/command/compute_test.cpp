@@ -110,25 +110,8 @@ class Workgroups : public Compute {
         write(pipeline_.set, 0, kStorage, results_);
         base_ = base;
     }
-    // With VK_PIPELINE_CREATE_DISPATCH_BASE_BIT.
     VkPipeline makeBasePipeline(std::span<const uint32_t> spirv, VkPipelineLayout layout) {
-        VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        moduleInfo.codeSize = spirv.size_bytes();
-        moduleInfo.pCode = spirv.data();
-        VkShaderModule module = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.flags = VK_PIPELINE_CREATE_DISPATCH_BASE_BIT;
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = layout;
-        VkPipeline pipeline = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
-        atEnd([this, pipeline] { vkDestroyPipeline(device, pipeline, nullptr); });
-        return pipeline;
+        return makeComputePipeline(spirv, layout, nullptr, VK_PIPELINE_CREATE_DISPATCH_BASE_BIT);
     }
     void bindAll(VkCommandBuffer commands) {
         bind(commands, pipeline_);

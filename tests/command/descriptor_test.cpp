@@ -64,27 +64,6 @@ class Descriptors : public CommandTest {
         atEnd([this, layout] { vkDestroyPipelineLayout(device, layout, nullptr); });
         return layout;
     }
-    VkPipeline makeComputePipeline(std::span<const uint32_t> spirv, VkPipelineLayout layout) {
-        VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        moduleInfo.codeSize = spirv.size_bytes();
-        moduleInfo.pCode = spirv.data();
-        VkShaderModule module = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                      nullptr,
-                      0,
-                      VK_SHADER_STAGE_COMPUTE_BIT,
-                      module,
-                      "main",
-                      nullptr};
-        info.layout = layout;
-        VkPipeline pipeline = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
-        atEnd([this, pipeline] { vkDestroyPipeline(device, pipeline, nullptr); });
-        return pipeline;
-    }
 };
 
 TEST_F(Descriptors, DynamicOffsetsOverTwoSets) {

@@ -68,29 +68,12 @@ class InlineUniforms : public CommandTest {
         allocation.descriptorSetCount = 2;
         allocation.pSetLayouts = layouts;
         ASSERT_VK(vkAllocateDescriptorSets(device, &allocation, sets_));
-        createPipeline();
+        pipeline_ = makeComputePipeline(k_uniform_block, layout_);
         atEnd([this] {
-            vkDestroyPipeline(device, pipeline_, nullptr);
             vkDestroyDescriptorPool(device, pool_, nullptr);
             vkDestroyPipelineLayout(device, layout_, nullptr);
             vkDestroyDescriptorSetLayout(device, setLayout_, nullptr);
         });
-    }
-
-    void createPipeline() {
-        VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        moduleInfo.codeSize = sizeof(k_uniform_block);
-        moduleInfo.pCode = k_uniform_block;
-        VkShaderModule module = VK_NULL_HANDLE;
-        ASSERT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = layout_;
-        EXPECT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline_));
-        vkDestroyShaderModule(device, module, nullptr);
     }
 
     void writeInline(VkDescriptorSet set, uint32_t offset, std::span<const uint32_t> words) {

@@ -86,7 +86,7 @@ class DescriptorIndexing : public FeatureTest {
         EXPECT_VK(vkAllocateDescriptorSets(device, &info, &pipeline.set));
     }
 
-    void makeComputePipeline() {
+    void makeLayoutAndPipeline() {
         const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, 4};
         const VkPipelineLayoutCreateInfo layoutInfo{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
                                                     nullptr,
@@ -96,29 +96,13 @@ class DescriptorIndexing : public FeatureTest {
                                                     1,
                                                     &range};
         EXPECT_VK(vkCreatePipelineLayout(device, &layoutInfo, nullptr, &pipeline.layout));
-        const VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
-                                                  nullptr, 0, sizeof(k_descriptor_indexing),
-                                                  k_descriptor_indexing};
-        VkShaderModule module = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                      nullptr,
-                      0,
-                      VK_SHADER_STAGE_COMPUTE_BIT,
-                      module,
-                      "main",
-                      nullptr};
-        info.layout = pipeline.layout;
-        EXPECT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr,
-                                           &pipeline.pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
+        pipeline.pipeline = makeComputePipeline(k_descriptor_indexing, pipeline.layout);
     }
 
     void makeAll() {
         makeSetLayout();
         makeSet();
-        makeComputePipeline();
+        makeLayoutAndPipeline();
         constexpr VkBufferUsageFlags kUsage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT |
                                               VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT |
                                               VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT;
@@ -130,7 +114,6 @@ class DescriptorIndexing : public FeatureTest {
         atEnd([this] {
             for (VkBufferView view : views) vkDestroyBufferView(device, view, nullptr);
             vkDestroyDescriptorPool(device, pool, nullptr);
-            vkDestroyPipeline(device, pipeline.pipeline, nullptr);
             vkDestroyPipelineLayout(device, pipeline.layout, nullptr);
             vkDestroyDescriptorSetLayout(device, pipeline.setLayout, nullptr);
         });

@@ -62,20 +62,7 @@ class DescriptorIndexing : public ImageTest {
         layoutInfo.setLayoutCount = 1;
         layoutInfo.pSetLayouts = &made.setLayout;
         EXPECT_VK(vkCreatePipelineLayout(device, &layoutInfo, nullptr, &made.layout));
-        VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        moduleInfo.codeSize = sizeof(k_runtime_array);
-        moduleInfo.pCode = k_runtime_array;
-        VkShaderModule module;
-        EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = made.layout;
-        EXPECT_VK(
-            vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &made.pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
+        made.pipeline = makeComputePipeline(k_runtime_array, made.layout);
         const VkDescriptorPoolSize sizes[] = {{VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 5},
                                               {VK_DESCRIPTOR_TYPE_SAMPLED_IMAGE, count}};
         VkDescriptorPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
@@ -96,7 +83,6 @@ class DescriptorIndexing : public ImageTest {
         allocation.pSetLayouts = &made.setLayout;
         EXPECT_VK(vkAllocateDescriptorSets(device, &allocation, &made.set));
         atEnd([this, made, pool] {
-            vkDestroyPipeline(device, made.pipeline, nullptr);
             vkDestroyPipelineLayout(device, made.layout, nullptr);
             vkDestroyDescriptorPool(device, pool, nullptr);
             vkDestroyDescriptorSetLayout(device, made.setLayout, nullptr);

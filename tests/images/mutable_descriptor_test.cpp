@@ -89,23 +89,8 @@ class MutableDescriptor : public ImageTest {
         const VkPipelineLayoutCreateInfo layout{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
                                                 nullptr, 0, 1, &setLayout};
         EXPECT_VK(vkCreatePipelineLayout(device, &layout, nullptr, &reader.layout));
-        const VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
-                                                  nullptr, 0, sizeof(k_mutable), k_mutable};
-        VkShaderModule module = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = reader.layout;
-        EXPECT_VK(
-            vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &reader.pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
-        atEnd([this, reader] {
-            vkDestroyPipeline(device, reader.pipeline, nullptr);
-            vkDestroyPipelineLayout(device, reader.layout, nullptr);
-        });
+        reader.pipeline = makeComputePipeline(k_mutable, reader.layout);
+        atEnd([this, reader] { vkDestroyPipelineLayout(device, reader.layout, nullptr); });
         return reader;
     }
 };

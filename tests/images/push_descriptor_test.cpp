@@ -51,21 +51,8 @@ class PushDescriptor : public ImageTest {
         layoutInfo.setLayoutCount = 1;
         layoutInfo.pSetLayouts = &setLayout;
         ASSERT_VK(vkCreatePipelineLayout(device, &layoutInfo, nullptr, &layout));
-        VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        moduleInfo.codeSize = sizeof(k_add);
-        moduleInfo.pCode = k_add;
-        VkShaderModule module;
-        ASSERT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = layout;
-        ASSERT_VK(vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
+        pipeline = makeComputePipeline(k_add, layout);
         atEnd([this] {
-            vkDestroyPipeline(device, pipeline, nullptr);
             vkDestroyPipelineLayout(device, layout, nullptr);
             vkDestroyDescriptorSetLayout(device, setLayout, nullptr);
         });

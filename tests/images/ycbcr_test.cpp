@@ -124,20 +124,7 @@ class Ycbcr : public ImageTest {
         layout.setLayoutCount = 1;
         layout.pSetLayouts = &made.setLayout;
         EXPECT_VK(vkCreatePipelineLayout(device, &layout, nullptr, &made.layout));
-        VkShaderModuleCreateInfo words{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-        words.codeSize = sizeof(k_sample_2);
-        words.pCode = k_sample_2;
-        VkShaderModule module = VK_NULL_HANDLE;
-        EXPECT_VK(vkCreateShaderModule(device, &words, nullptr, &module));
-        VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
-        info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-        info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-        info.stage.module = module;
-        info.stage.pName = "main";
-        info.layout = made.layout;
-        EXPECT_VK(
-            vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &made.pipeline));
-        vkDestroyShaderModule(device, module, nullptr);
+        made.pipeline = makeComputePipeline(k_sample_2, made.layout);
         const VkDescriptorPoolSize sizes[] = {
             {VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, descriptors},
             {VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 2}};
@@ -154,7 +141,6 @@ class Ycbcr : public ImageTest {
         EXPECT_VK(vkAllocateDescriptorSets(device, &allocate, &made.set));
         atEnd([this, made, descriptorPool] {
             vkDestroyDescriptorPool(device, descriptorPool, nullptr);
-            vkDestroyPipeline(device, made.pipeline, nullptr);
             vkDestroyPipelineLayout(device, made.layout, nullptr);
             vkDestroyDescriptorSetLayout(device, made.setLayout, nullptr);
         });
