@@ -5,7 +5,8 @@
 #
 # Two kinds: `run` has what `./run PROGRAM` needs, `tests` has that and what the suite needs. A root's name carries
 # the hash of what it is made of; it is made in NAME.partial and renamed when complete, so an interrupted set-up
-# starts afresh. Roots that nobody used for thirty days are removed.
+# starts afresh. A root in which no program runs is removed when it was not used for thirty days, or when a new one is
+# made and space is short; builds of roots that are gone go with them.
 
 roots_dir=$cache_dir/roots
 suite=forky
@@ -96,10 +97,30 @@ bootstrap_with_newer_keys() {
 remove_tree() { [ ! -e "$1" ] || as_root rm -rf --one-file-system "$1"; }
 
 remove_old_roots() {
-    find "$roots_dir" -maxdepth 1 -name '*.used' -mtime +30 | while read -r stamp; do
-        say "removing ${stamp%.used}, unused for thirty days"
-        remove_tree "${stamp%.used}"
-        rm -f "$stamp"
+    find "$roots_dir" -maxdepth 1 -name '*.used' | while read -r stamp; do
+        if is_old "$stamp" && ! is_in_use "${stamp%.used}"; then
+            say "removing ${stamp%.used}, made for another version of Baker"
+            remove_tree "${stamp%.used}"
+            rm -f "$stamp"
+        fi
+    done
+    remove_stale_builds
+}
+
+needed_space=$((10 * 1024 * 1024))  # KiB: a root, and the builds of the whole suite in it
+
+is_old() {
+    [ "$(df -Pk "$cache_dir" | awk 'END { print $4 }')" -lt $needed_space ] ||
+        [ -n "$(find "$1" -mtime +30)" ]
+}
+
+is_in_use() { as_root find /proc -mindepth 2 -maxdepth 2 -name root -lname "$1" 2>/dev/null | grep -q .; }
+
+# A build's name begins with its root's; those of this checkout alone are looked at.
+remove_stale_builds() {
+    for build in "$builds_dir"/run-* "$builds_dir"/tests-*; do
+        root_of_build=$(basename "$build" | cut -d- -f1,2 | cut -d. -f1)
+        [ -d "$roots_dir/$root_of_build" ] || rm -rf "$build"
     done
 }
 

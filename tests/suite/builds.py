@@ -12,11 +12,14 @@ import results as shared
 from results import SOURCE
 
 TAP = re.compile(r'^(not )?ok\b *\d* *-? *(.*?) *(?:# *SKIP *(.*))?$', re.MULTILINE)
-SANITIZED = ('-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1', '-Dbench=disabled')
+# Without debug information, which would take more time and disk than all the rest; where a sanitizer reports, lines.
+PLAIN = ('-Ddebug=false',)
+LINES = ('-Ddebug=false', '-Dcpp_args=-g1', '-Doptimization=1', '-Db_lundef=false')
+SANITIZED = ('-Db_sanitize=address,undefined', '-Dbench=disabled', *LINES)
 
 
 def plain(context, results):
-    build(context.build, (f'-Dprefix={context.prefix}',), results)
+    build(context.build, (f'-Dprefix={context.prefix}', *PLAIN), results)
 
 
 def plain_tests(context, results):
@@ -59,7 +62,7 @@ def build_targets(folder, options, targets, results, compiler=None):
 def threads(context, results):
     """The test of translation by many threads, under ThreadSanitizer."""
     folder, test = context.builds + '-threads', 'src/spirv_to_dxil/spirv_to_dxil_test'
-    options = ('-Db_sanitize=thread', '-Db_lundef=false', '-Doptimization=1')
+    options = ('-Db_sanitize=thread', *LINES)
     if build_targets(folder, options, [test], results):
         done = shared.run([os.path.join(folder, test), '--gtest_filter=Threads.*'],
                           env=os.environ | {'TSAN_OPTIONS': 'halt_on_error=1'})

@@ -14,7 +14,7 @@ import builds
 import results as shared
 
 RUNS = {'words_fuzzer': 100_000, 'module_fuzzer': 30_000}
-OPTIONS = ('-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false', '-Doptimization=1')
+OPTIONS = ('-Dfuzz=true', '-Db_sanitize=address,undefined', *builds.LINES)
 EXECUTED = re.compile(r'stat::number_of_executed_units: (\d+)')
 
 
