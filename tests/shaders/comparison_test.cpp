@@ -3,29 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 
 #include "compute_runner.hpp"
+#include "edge_values.hpp"
 #include "families.hpp"
 
 namespace baker::test {
 namespace {
-
-constexpr auto kIntegers = std::to_array<uint32_t>(
-    {0,          1,          2,          3,          5,          7,          8,         15,
-     16,         31,         32,         33,         63,         64,         100,       127,
-     128,        255,        256,        32767,      32768,      65535,      65536,     0x12345678,
-     0x7ffffffe, 0x7fffffff, 0x80000000, 0x80000001, 0xdeadbeef, 0xfffffffe, 0xffffffff});
-// Zeros, ones, halves, odd numbers, large ones, infinities, NaNs, denormals, the least normal.
-constexpr auto kFloats = std::to_array<uint32_t>(
-    {0x00000000, 0x80000000, 0x3f800000, 0xbf800000, 0x3f000000, 0xbf000000, 0x3fc00000, 0x40200000,
-     0xc0200000, 0x40490fdb, 0x42c80000, 0x477fe000, 0x4b000001, 0x4effffff, 0x4f000000, 0xcf000000,
-     0x7f7fffff, 0xff7fffff, 0x7f800000, 0xff800000, 0x7fc00000, 0xffc00000, 0x7f800001, 0x00800000,
-     0x80800000, 0x00000001, 0x80000001, 0x007fffff, 0x33800000, 0x387fc000});
-
-bool isNan(uint32_t bits) {
-    return (bits & 0x7fffffff) > 0x7f800000;
-}
 
 class Families : public testing::TestWithParam<Family> {
   protected:
@@ -64,15 +48,10 @@ TEST_P(Families, AreTheSameNatively) {
     const std::string name = family.name;
     if (!supports(*baker_, name) || !supports(*native_, name))
         GTEST_SKIP() << "a device lacks the type";
-    constexpr uint32_t kResults = 64;  // an invocation's, at most
-    std::vector<uint32_t> values(kIntegers.begin(), kIntegers.end());
-    if (name.find("float") != std::string::npos || name == "comparison")
-        values.assign(kFloats.begin(), kFloats.end());
+    const std::span<const uint32_t> values = edgeValues(name);
     const auto count = static_cast<uint32_t>(values.size());
     const uint32_t workgroups = (count * count + 63) / 64;
-    std::vector<uint32_t> input{count, kResults};
-    input.insert(input.end(), values.begin(), values.end());
-
+    const std::vector<uint32_t> input = familyInput(values);
     const uint32_t words = workgroups * 64 * kResults;
     const auto ours = baker_->run(family.words, input, words, workgroups);
     const auto theirs = native_->run(family.words, input, words, workgroups);

@@ -22,6 +22,7 @@ import fuzzing
 import ggml
 import install
 import launcher
+import opinion
 import programs
 import style
 import vulkaninfo
@@ -41,6 +42,7 @@ STEPS = {
     'ggml': ggml.run,
     'programs': programs.run,
     'corpus': corpus.run,
+    'opinion': opinion.run,
     'containers': containers.run,
     'sanitizers': builds.sanitized_tests,
     'threads': builds.threads,
@@ -76,7 +78,7 @@ def main():
     context = Context(options.builds, options.cache, options.native, options.all)
     results = Results()
     steps = options.only or list(STEPS)
-    if 'containers' in steps:  # the download is slow: let it run beside the builds
+    if {'containers', 'opinion'} & set(steps):  # the download is slow: let it run beside the builds
         threading.Thread(target=wine.fetch_ahead, args=(context.cache,), daemon=True).start()
     for name in steps:
         run_step(name, context, results)

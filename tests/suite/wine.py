@@ -1,9 +1,9 @@
-"""Microsoft's DXIL validator: fetched, and run under Wine.
+"""Microsoft's DXIL validator and HLSL compiler: fetched, and run under Wine.
 
-    wine.py CACHE CONTAINER...    says what it thinks of each; the exit status is 0 when it takes all
+    wine.py CACHE CONTAINER...    says what the validator thinks of each; the exit status is 0 when it takes all
 
-The npm package `webgpu` carries a dxcompiler.dll with the validator built in. It is fetched once, with npm
-(which checks the package's hash), and kept in the cache with a Wine prefix of its own.
+The npm package `webgpu` carries a dxcompiler.dll with both. It is fetched once, with npm (which checks the package's
+hash), and kept in the cache with a Wine prefix of its own.
 """
 
 import glob
@@ -26,7 +26,7 @@ fetching = threading.Lock()
 
 
 class Unavailable(Exception):
-    """The validator cannot be had; the message says why and what to do."""
+    """The DLL cannot be had; the message says why and what to do."""
 
 
 def fetch_dll(folder):
@@ -60,21 +60,24 @@ def fetch_ahead(cache):
         pass
 
 
-class Validator:
-    def __init__(self, cache):
+class Program:
+    """A program of tests/dxc, built for Windows, that drives the DLL."""
+
+    def __init__(self, cache, name):
         self.folder = validator_folder(cache)
         self.dll = fetch_dll(self.folder)
-        self.program = self.build_program()
+        self.program = self.build(name)
 
-    def build_program(self):
-        source = os.path.join(SOURCE, 'tests', 'validator', 'validate.cpp')
-        program = os.path.join(self.folder, 'validate.exe')
-        if os.path.exists(program) and os.path.getmtime(program) > os.path.getmtime(source):
+    def build(self, name):
+        sources = os.path.join(SOURCE, 'tests', 'dxc')
+        program = os.path.join(self.folder, name + '.exe')
+        newest = max(entry.stat().st_mtime for entry in os.scandir(sources))
+        if os.path.exists(program) and os.path.getmtime(program) > newest:
             return program
         done = shared.run([COMPILER, '-std=c++20', '-O1', '-Wall', '-Wextra', '-Werror', '-static',
-                           '-o', program, source])
+                           '-o', program, os.path.join(sources, name + '.cpp')])
         if done.returncode:
-            raise Unavailable(f'{COMPILER} could not build validate.cpp\n{done.stdout}')
+            raise Unavailable(f'{COMPILER} could not build {name}.cpp\n{done.stdout}')
         return program
 
     def environment(self):
@@ -85,25 +88,35 @@ class Validator:
             'WINEDLLOVERRIDES': 'mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe=',
         }
 
+    def run(self, lines, *arguments):
+        """What it prints when given a file of those lines, the DLL and the arguments."""
+        with tempfile.NamedTemporaryFile('w', dir=self.folder, suffix='.txt') as listing:
+            listing.write(''.join(line + '\n' for line in lines))
+            listing.flush()
+            return shared.run(['wine64', self.program, windows(listing.name), windows(self.dll), *arguments],
+                              env=self.environment(), stderr=subprocess.PIPE, timeout=300).stdout
+
+
+def windows(path):
+    return 'Z:' + path
+
+
+class Validator(Program):
+    def __init__(self, cache):
+        super().__init__(cache, 'validate')
+
     def validate(self, paths):
         """(path, None or why it was refused) of each, in order. A container that crashes the DLL is refused."""
         verdicts = {}
         first = 0
         while first < len(paths):
-            output = self.run_program(paths, first)
+            output = self.run(map(windows, paths), str(first))
             begun = self.read_verdicts(output, verdicts)
             if begun is None:
                 raise Unavailable('validate.exe did not start under Wine:\n' + output)
             verdicts.setdefault(begun, 'the validator crashed on it')
             first = begun + 1
         return [(path, verdicts[index]) for index, path in enumerate(paths)]
-
-    def run_program(self, paths, first):
-        with tempfile.NamedTemporaryFile('w', dir=self.folder, suffix='.txt') as listing:
-            listing.write(''.join('Z:' + path + '\n' for path in paths))
-            listing.flush()
-            return shared.run(['wine64', self.program, 'Z:' + listing.name, 'Z:' + self.dll, str(first)],
-                              env=self.environment(), stderr=subprocess.PIPE, timeout=300).stdout
 
     @staticmethod
     def read_verdicts(output, verdicts):
@@ -118,6 +131,21 @@ class Validator:
             else:
                 verdicts[int(index)] = None if answer == 'ok' else answer
         return begun
+
+
+class Compiler(Program):
+    def __init__(self, cache):
+        super().__init__(cache, 'compile')
+
+    def compile(self, sources, profile):
+        """Compiles each HLSL file to the path beside it: {file: path}. Returns {file: why it was refused, or None}."""
+        lines = [line for hlsl, path in sources.items() for line in (windows(hlsl), windows(path), profile)]
+        answers = dict(line.split(' ', 1) for line in self.run(lines).splitlines())
+        refusals = {}
+        for number, hlsl in enumerate(sources):
+            answer = answers.get(str(number), 'the compiler crashed')
+            refusals[hlsl] = None if answer == 'ok' else answer
+        return refusals
 
 
 def main(cache, *paths):

@@ -56,7 +56,8 @@ class HostTest : public testing::Test {
     }
 
     ComPtr<ID3D12Resource> createBuffer(D3D12_HEAP_TYPE heap, UINT64 size,
-                                        D3D12_RESOURCE_STATES state) {
+                                        D3D12_RESOURCE_STATES state,
+                                        D3D12_RESOURCE_FLAGS flags = D3D12_RESOURCE_FLAG_NONE) {
         const D3D12_HEAP_PROPERTIES properties = {heap, {}, {}, 1, 1};
         D3D12_RESOURCE_DESC desc = {};
         desc.Dimension = D3D12_RESOURCE_DIMENSION_BUFFER;
@@ -64,6 +65,7 @@ class HostTest : public testing::Test {
         desc.Height = desc.DepthOrArraySize = desc.MipLevels = 1;
         desc.SampleDesc.Count = 1;
         desc.Layout = D3D12_TEXTURE_LAYOUT_ROW_MAJOR;
+        desc.Flags = flags;
         return create<ID3D12Resource>([&](REFIID riid, void** out) {
             return device->CreateCommittedResource(&properties, D3D12_HEAP_FLAG_NONE, &desc, state,
                                                    nullptr, riid, out);

@@ -37,6 +37,10 @@ spvc_result setOptions(spvc_compiler compiler, const Arguments& arguments) {
     if (const auto result = spvc_compiler_options_set_bool(
             options, SPVC_COMPILER_OPTION_HLSL_ENABLE_16BIT_TYPES, arguments.features.native16Bit))
         return result;
+    // As the translator has them: in u registers, written to or not.
+    if (const auto result = spvc_compiler_options_set_bool(
+            options, SPVC_COMPILER_OPTION_HLSL_FORCE_STORAGE_BUFFER_AS_UAV, SPVC_TRUE))
+        return result;
     return spvc_compiler_install_compiler_options(compiler, options);
 }
 

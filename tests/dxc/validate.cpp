@@ -4,30 +4,13 @@
 // with. For each it writes "N begin" and then "N ok" or "N refused: WHY" (line breaks in WHY become
 // " | "). The DLL can crash on a container; the last "begin" without a verdict then names it, and
 // the caller goes on with the next line.
-//
-// Windows' COM interfaces are declared here because mingw-w64 has none for DXC. Layouts and GUIDs:
-// dxcapi.h.
-#include <windows.h>
-
-#include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <string>
-#include <vector>
+
+#include "dxc.hpp"
 
 namespace {
 
-struct IDxcBlob : IUnknown {
-    virtual void* STDMETHODCALLTYPE GetBufferPointer() = 0;
-    virtual SIZE_T STDMETHODCALLTYPE GetBufferSize() = 0;
-};
-
-struct IDxcOperationResult : IUnknown {
-    virtual HRESULT STDMETHODCALLTYPE GetStatus(HRESULT* status) = 0;
-    virtual HRESULT STDMETHODCALLTYPE GetResult(IDxcBlob** result) = 0;
-    virtual HRESULT STDMETHODCALLTYPE GetErrorBuffer(IDxcBlob** errors) = 0;
-};
+using namespace baker::dxc;
 
 struct IDxcValidator : IUnknown {
     virtual HRESULT STDMETHODCALLTYPE Validate(IDxcBlob* container, UINT32 flags,
@@ -41,10 +24,6 @@ constexpr GUID kDxcValidator = {
 constexpr GUID kDxcBlob = {
     0x8ba5fb08, 0x5195, 0x40e2, {0xac, 0x58, 0x0d, 0x98, 0x9c, 0x3a, 0x01, 0x02}};
 constexpr GUID kUnknown = {0, 0, 0, {0xc0, 0, 0, 0, 0, 0, 0, 0x46}};
-
-using CreateInstance = HRESULT(WINAPI*)(REFCLSID, REFIID, void**);
-
-constexpr UINT kCrashStatus = 3;
 
 // Bytes of the caller's as a blob that lives on the stack: reference counts are counted and not
 // acted on.
@@ -69,44 +48,6 @@ class BorrowedBlob final : public IDxcBlob {
     ULONG references_ = 1;
 };
 
-std::vector<char> readFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-std::vector<std::string> readLines(const char* path) {
-    std::ifstream file(path);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(file, line);) lines.push_back(line);
-    return lines;
-}
-
-std::string onOneLine(const char* text, size_t size) {
-    std::string line;
-    for (const char* c = text; c != text + size && *c; ++c) {
-        if (*c == '\n')
-            line += " | ";
-        else if (*c != '\r')
-            line += *c;
-    }
-    return line;
-}
-
-std::string errorsOf(IDxcOperationResult* result) {
-    IDxcBlob* errors = nullptr;
-    if (FAILED(result->GetErrorBuffer(&errors)) || !errors) return "(no message)";
-    const std::string text =
-        onOneLine(static_cast<const char*>(errors->GetBufferPointer()), errors->GetBufferSize());
-    errors->Release();
-    return text;
-}
-
-std::string hexadecimal(HRESULT status) {
-    char text[16];
-    std::snprintf(text, sizeof text, "0x%08lx", static_cast<unsigned long>(status));
-    return text;
-}
-
 // "ok", or "refused: why".
 std::string verdict(IDxcValidator* validator, const std::string& path) {
     std::vector<char> bytes = readFile(path);
@@ -122,21 +63,6 @@ std::string verdict(IDxcValidator* validator, const std::string& path) {
     return answer;
 }
 
-LONG WINAPI stopAtCrash(EXCEPTION_POINTERS*) {
-    TerminateProcess(GetCurrentProcess(), kCrashStatus);
-    return EXCEPTION_EXECUTE_HANDLER;
-}
-
-IDxcValidator* createValidator(const char* dll) {
-    const HMODULE module = LoadLibraryA(dll);
-    if (!module) return nullptr;
-    const auto create = reinterpret_cast<CreateInstance>(
-        reinterpret_cast<void*>(GetProcAddress(module, "DxcCreateInstance")));
-    void* validator = nullptr;
-    if (!create || FAILED(create(kDxcValidatorClass, kDxcValidator, &validator))) return nullptr;
-    return static_cast<IDxcValidator*>(validator);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -144,9 +70,8 @@ int main(int argc, char** argv) {
         std::fputs("usage: validate.exe LIST DLL FIRST\n", stderr);
         return 2;
     }
-    SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
-    SetUnhandledExceptionFilter(stopAtCrash);
-    IDxcValidator* validator = createValidator(argv[2]);
+    stopAtCrashes();
+    auto* validator = create<IDxcValidator>(argv[2], kDxcValidatorClass, kDxcValidator);
     if (!validator) {
         std::fprintf(stderr, "cannot make a validator with %s\n", argv[2]);
         return 1;
