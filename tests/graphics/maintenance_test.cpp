@@ -73,6 +73,48 @@ TEST_F(Maintenance, LayoutsOfImagesThatAreNotMade) {
     });
 }
 
+// dEQP-VK.robustness.bind_index_buffer2.*.oo_size: what lies behind the size is 0.
+// dEQP-VK.pipeline.*.bind_buffers_2.maintenance5.robustness2.*: the same of vertices.
+TEST_F(Maintenance, BuffersOfAGivenSize) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME, VK_EXT_ROBUSTNESS_2_EXTENSION_NAME,
+                        VK_EXT_EXTENDED_DYNAMIC_STATE_EXTENSION_NAME};
+    wanted.robustBufferAccess = VK_TRUE;
+    VkPhysicalDeviceMaintenance5Features five{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES, nullptr, VK_TRUE};
+    VkPhysicalDeviceExtendedDynamicStateFeaturesEXT dynamic{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTENDED_DYNAMIC_STATE_FEATURES_EXT, &five, VK_TRUE};
+    VkPhysicalDeviceRobustness2FeaturesEXT robustness{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ROBUSTNESS_2_FEATURES_EXT, &dynamic, VK_TRUE};
+    wantedChain = &robustness;
+    compare([this] {
+        const auto bindVertices =
+            command<PFN_vkCmdBindVertexBuffers2EXT>("vkCmdBindVertexBuffers2EXT");
+        const auto bindIndices = command<PFN_vkCmdBindIndexBuffer2KHR>("vkCmdBindIndexBuffer2KHR");
+        ASSERT_TRUE(bindVertices && bindIndices);
+        GraphicsSetup setup = coloredVertices();
+        setup.topology = VK_PRIMITIVE_TOPOLOGY_POINT_LIST;
+        const std::vector<Vertex> four = {{{-0.5f, 0.1f, 0, 1}, {1, 0, 0, 1}},
+                                          {{0.5f, 0.1f, 0, 1}, {0, 1, 0, 1}},
+                                          {{0.1f, 0.5f, 0, 1}, {0, 0, 1, 1}},
+                                          {{0.1f, -0.5f, 0, 1}, {1, 1, 1, 1}}};
+        const TestBuffer vertices = makeVertices(four);
+        const TestBuffer indices =
+            makeBufferOf<uint32_t>({1, 2, 3, 3}, VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            bindIndices(c, indices.buffer, 4, 4, VK_INDEX_TYPE_UINT32);  // 2 alone, then 0
+            vkCmdDrawIndexed(c, 3, 1, 0, 0, 0);
+        });
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline);
+            const VkDeviceSize offset = sizeof(Vertex), size = 2 * sizeof(Vertex);
+            bindVertices(c, 0, 1, &vertices.buffer, &offset, &size, nullptr);
+            vkCmdDraw(c, 3, 1, 0, 0);
+        });
+    });
+}
+
 // The words take the module's place.
 TEST_F(Maintenance, PipelinesWithoutModules) {
     wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};

@@ -64,6 +64,9 @@ TestImage TransferTest::makeImage(const VkImageCreateInfo& info, void** mapped) 
     VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     allocation.allocationSize = needs.size;
     allocation.memoryTypeIndex = findMemoryType(needs.memoryTypeBits, mapped ? kHostVisible : 0);
+    VkMemoryAllocateFlagsInfo flags{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO};
+    flags.flags = memoryFlags;
+    if (memoryFlags) allocation.pNext = &flags;
     VkDeviceMemory memory = VK_NULL_HANDLE;
     EXPECT_VK(vkAllocateMemory(device, &allocation, nullptr, &memory));
     EXPECT_VK(vkBindImageMemory(device, image.image, memory, 0));
@@ -76,6 +79,7 @@ TestImage TransferTest::makeImage(const VkImageCreateInfo& info, void** mapped) 
     });
     VkImageMemoryBarrier barrier{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER};
     barrier.dstAccessMask = VK_ACCESS_MEMORY_READ_BIT | VK_ACCESS_MEMORY_WRITE_BIT;
+    barrier.oldLayout = info.initialLayout;
     barrier.newLayout = VK_IMAGE_LAYOUT_GENERAL;
     barrier.srcQueueFamilyIndex = barrier.dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED;
     barrier.image = image.image;

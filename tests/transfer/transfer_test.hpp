@@ -55,7 +55,8 @@ class TransferTest : public VulkanTest {
                                        VkImageUsageFlags usage = kCopied);
     // Whether the device can make such an image, and has the features for its format.
     bool supports(const VkImageCreateInfo& info, VkFormatFeatureFlags features = 0) const;
-    // Of undefined contents, in GENERAL. `mapped`: the host's view of its memory.
+    // In GENERAL, with the contents that info.initialLayout says. `mapped`: the host's view of its
+    // memory.
     TestImage makeImage(const VkImageCreateInfo& info, void** mapped = nullptr);
 
     static VkImageSubresourceLayers layersOf(VkImageAspectFlags aspects, uint32_t level = 0,
@@ -71,6 +72,8 @@ class TransferTest : public VulkanTest {
     static uint64_t levelBytes(const TestImage& image, TexelLayout layout, uint32_t level = 0);
     TestBuffer bufferOf(const Bytes& bytes);
     static Bytes bytesOf(const TestBuffer& buffer);
+
+    VkMemoryAllocateFlags memoryFlags = 0;  // of the memory of images
 };
 
 }  // namespace baker::test

@@ -5,13 +5,12 @@
 
 #include <cstdlib>
 
+#include "vulkan/intercept.hpp"
 #include "vulkan/vulkan_driver.hpp"
 
 namespace baker::host {
 
 HRESULT signalEvent(HANDLE ticket);  // proxy/events.hpp
-// vulkan/vkd3d_pipelines.hpp
-PFN_vkVoidFunction VKAPI_PTR vkd3dGetInstanceProcAddr(VkInstance instance, const char* name);
 
 namespace {
 

@@ -85,16 +85,30 @@ BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBack
            "CheckFeatureSupport", "CreateReservedResource", "GetResourceTiling", "UpdateTileMappings",
            "CopyTileMappings"}
 
+# What the calls of Vulkan that vkd3d makes of a method are told beside what vkd3d tells them (src/d3d12_host/vulkan).
+EXTENSIONS = "static_cast<DeviceProxy*>(device())->extensions"
+SCOPES = {
+    "CreateCommittedResource": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
+    "CreateCommittedResource1": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
+    "CreateCommittedResource2": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
+    "CreateHeap": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
+    "CreateHeap1": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
+    "CreateUnorderedAccessView": f"const ViewSlices slices({EXTENSIONS}, pDesc);",
+    "IASetIndexBuffer": f"const IndexBufferSize size({EXTENSIONS}, pView);",
+    "IASetVertexBuffers": f"const VertexBufferSizes sizes({EXTENSIONS}, pViews, NumViews);",
+}
+
 # Members of the proxies, for what is done by hand.
 MEMBERS = {
     "GraphicsCommandList": ["D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;"],
     "CommandQueue": ["TileQueue* tileQueue();  // made on the first call; NULL out of memory", "std::once_flag tileQueueMade_;", "std::unique_ptr<TileQueue> tileQueue_;"],
 }
 
-# Members that other proxies use: the Vulkan memory that vkd3d has just made for a heap, and what is known of the tiles
-# of a reserved resource.
+# Members that other proxies use: what the host has enabled of Vulkan for a device, the Vulkan memory that vkd3d has just
+# made for a heap, and what is known of the tiles of a reserved resource.
 PUBLIC_MEMBERS = {
-    "Heap": ["const VkDeviceMemory memory = lastMade().memory;"],
+    "Device": ["const DeviceExtensions extensions = lastDeviceExtensions();"],
+    "Heap": ["const VkDeviceMemory memory = lastMemory();"],
     "Resource": ["std::unique_ptr<TiledResource> tiled;  // of reserved resources"],
 }
 
@@ -280,6 +294,8 @@ class Generator:
         lines.insert(0, f"    using Function = {returns}(HOST_MS_ABI*)({', '.join(types)});")
         call = f"reinterpret_cast<Function>(slot({slot}))({', '.join(values)})"
         output = self.output(method)
+        if method.name in SCOPES:
+            lines.append("    " + SCOPES[method.name])
         if aggregate:
             lines += [f"    {call};", "    return result;"]
         elif output:
@@ -331,7 +347,7 @@ class Generator:
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", "#pragma once", "",
                  "#include <memory>", "#include <mutex>", "", '#include "proxy/proxy.hpp"',
                  '#include "proxy/tile_queue.hpp"', '#include "proxy/tiled_resource.hpp"',
-                 '#include "vulkan/vkd3d_objects.hpp"', "", "namespace baker::host {", ""]
+                 '#include "vulkan/device_extensions.hpp"', '#include "vulkan/vkd3d_memory.hpp"', "", "namespace baker::host {", ""]
         for kind, leaf in KINDS.items():
             lines += self.proxy_class(kind, leaf) + [""]
         lines += ["// Wraps an object of the kind that `riid` names.",
@@ -341,7 +357,8 @@ class Generator:
 
     def source(self):
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", '#include "proxies.hpp"',
-                 '#include "proxy/unwrap.hpp"', "", "namespace baker::host {", ""]
+                 '#include "proxy/unwrap.hpp"', '#include "vulkan/vkd3d_bindings.hpp"',
+                 '#include "vulkan/vkd3d_views.hpp"', "", "namespace baker::host {", ""]
         for name in self.structs_in_use():
             lines += self.unwrap_struct(name) + [""]
         lines += ["const Subobject kSubobjects[] = {", *self.subobjects(), "};",

@@ -4,6 +4,7 @@
 #include "proxies.hpp"
 #include "proxy/unwrap.hpp"
 #include "vulkan/tiled_support.hpp"
+#include "vulkan/vkd3d_objects.hpp"
 
 namespace baker::host {
 namespace {

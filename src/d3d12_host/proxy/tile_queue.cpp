@@ -1,6 +1,7 @@
 #include "proxy/tile_queue.hpp"
 
 #include "d3d12/vkd3d_library.hpp"
+#include "vulkan/intercept.hpp"
 
 namespace baker::host {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vulkan/intercept.hpp"
+
 namespace baker::host {
 namespace {
 

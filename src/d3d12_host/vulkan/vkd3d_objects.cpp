@@ -1,15 +1,13 @@
 #include "vulkan/vkd3d_objects.hpp"
 
-#include "vulkan/vulkan_driver.hpp"
+#include "vulkan/intercept.hpp"
 
 namespace baker::host {
 namespace {
 
 struct Functions {
-    PFN_vkGetDeviceProcAddr getDeviceProcAddr;
     PFN_vkCreateBuffer createBuffer;
     PFN_vkCreateImage createImage;
-    PFN_vkAllocateMemory allocateMemory;
     PFN_vkGetPhysicalDeviceFormatProperties getFormatProperties;
 };
 Functions next;
@@ -39,14 +37,6 @@ VkResult VKAPI_PTR createImage(VkDevice device, const VkImageCreateInfo* info,
     return result;
 }
 
-VkResult VKAPI_PTR allocateMemory(VkDevice device, const VkMemoryAllocateInfo* info,
-                                  const VkAllocationCallbacks* allocator, VkDeviceMemory* memory) {
-    const VkResult result = next.allocateMemory(device, info, allocator, memory);
-    made.device = device;
-    made.memory = result == VK_SUCCESS ? *memory : VK_NULL_HANDLE;
-    return result;
-}
-
 void VKAPI_PTR getFormatProperties(VkPhysicalDevice device, VkFormat asked,
                                    VkFormatProperties* properties) {
     format = asked;
@@ -63,28 +53,14 @@ VkFormat lastFormat() {
     return format;
 }
 
-PFN_vkVoidFunction makingFunction(std::string_view name) {
-    const auto as = [](auto function) { return reinterpret_cast<PFN_vkVoidFunction>(function); };
-    if (name == "vkCreateBuffer") return as(createBuffer);
-    if (name == "vkCreateImage") return as(createImage);
-    if (name == "vkAllocateMemory") return as(allocateMemory);
-    if (name == "vkGetPhysicalDeviceFormatProperties") return as(getFormatProperties);
-    return nullptr;
-}
-
-void loadMakingFunctions(VkInstance instance) {
-    const auto get = [&]<typename F>(F& function, const char* name) {
-        function = reinterpret_cast<F>(vulkanDriver().getInstanceProcAddr(instance, name));
+std::span<const Interception> objectInterceptions() {
+    static const Interception rows[] = {
+        intercept("vkCreateBuffer", createBuffer, next.createBuffer),
+        intercept("vkCreateImage", createImage, next.createImage),
+        intercept("vkGetPhysicalDeviceFormatProperties", getFormatProperties,
+                  next.getFormatProperties),
     };
-    get(next.getDeviceProcAddr, "vkGetDeviceProcAddr");
-    get(next.createBuffer, "vkCreateBuffer");
-    get(next.createImage, "vkCreateImage");
-    get(next.allocateMemory, "vkAllocateMemory");
-    get(next.getFormatProperties, "vkGetPhysicalDeviceFormatProperties");
-}
-
-PFN_vkVoidFunction vulkanDeviceFunction(VkDevice device, const char* name) {
-    return next.getDeviceProcAddr(device, name);
+    return rows;
 }
 
 }  // namespace baker::host

@@ -2,19 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
-#include "vulkan/vkd3d_objects.hpp"
-#include "vulkan/vulkan_driver.hpp"
+#include "vulkan/intercept.hpp"
 
 namespace baker::host {
 namespace {
 
 constexpr uint32_t kViewports = D3D12_VIEWPORT_AND_SCISSORRECT_OBJECT_COUNT_PER_PIPELINE;
 
-// Functions of the instance serve all devices. Set before vkd3d gets any.
 struct Functions {
-    PFN_vkGetDeviceProcAddr getDeviceProcAddr;
     PFN_vkCreateGraphicsPipelines createGraphicsPipelines;
     PFN_vkCmdSetViewport cmdSetViewport;
     PFN_vkCmdSetScissor cmdSetScissor;
@@ -92,41 +88,16 @@ void VKAPI_PTR cmdSetScissor(VkCommandBuffer list, uint32_t first, uint32_t coun
     next.cmdSetScissor(list, 0, kViewports, all.data());
 }
 
-PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name);
-
-PFN_vkVoidFunction replacement(std::string_view name) {
-    const auto as = [](auto function) { return reinterpret_cast<PFN_vkVoidFunction>(function); };
-    if (name == "vkGetDeviceProcAddr") return as(getDeviceProcAddr);
-    if (name == "vkCreateGraphicsPipelines") return as(createGraphicsPipelines);
-    if (name == "vkCmdSetViewport") return as(cmdSetViewport);
-    if (name == "vkCmdSetScissor") return as(cmdSetScissor);
-    return makingFunction(name);
-}
-
-PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name) {
-    const PFN_vkVoidFunction function = replacement(name);
-    return function ? function : next.getDeviceProcAddr(device, name);
-}
-
-void load(VkInstance instance) {
-    const auto get = [&]<typename F>(F& function, const char* name) {
-        function = reinterpret_cast<F>(vulkanDriver().getInstanceProcAddr(instance, name));
-    };
-    get(next.getDeviceProcAddr, "vkGetDeviceProcAddr");
-    get(next.createGraphicsPipelines, "vkCreateGraphicsPipelines");
-    get(next.cmdSetViewport, "vkCmdSetViewport");
-    get(next.cmdSetScissor, "vkCmdSetScissor");
-    loadMakingFunctions(instance);
-}
-
 }  // namespace
 
-// There is one instance, and vkd3d asks for its functions before it makes devices.
-PFN_vkVoidFunction VKAPI_PTR vkd3dGetInstanceProcAddr(VkInstance instance, const char* name) {
-    const PFN_vkVoidFunction function = instance ? replacement(name) : nullptr;
-    if (!function) return vulkanDriver().getInstanceProcAddr(instance, name);
-    if (!next.getDeviceProcAddr) load(instance);
-    return function;
+std::span<const Interception> pipelineInterceptions() {
+    static const Interception rows[] = {
+        intercept("vkCreateGraphicsPipelines", createGraphicsPipelines,
+                  next.createGraphicsPipelines),
+        intercept("vkCmdSetViewport", cmdSetViewport, next.cmdSetViewport),
+        intercept("vkCmdSetScissor", cmdSetScissor, next.cmdSetScissor),
+    };
+    return rows;
 }
 
 void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology) {

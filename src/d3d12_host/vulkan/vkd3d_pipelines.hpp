@@ -2,16 +2,11 @@
 // and more than one viewport. Its Vulkan calls pass through here on their way to the driver.
 #pragma once
 
-#include <vulkan/vulkan.h>
-
 #include <wsl/winadapter.h>
 
 #include <directx/d3d12.h>
 
 namespace baker::host {
-
-// To be given to vkd3d in the place of the driver's.
-PFN_vkVoidFunction VKAPI_PTR vkd3dGetInstanceProcAddr(VkInstance instance, const char* name);
 
 // vkd3d makes pipelines while it records draws. Called by the thread that is about to draw, with
 // what the client set; what vkd3d is told instead is `topologyForVkd3d`.

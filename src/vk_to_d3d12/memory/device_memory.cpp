@@ -34,13 +34,14 @@ bool isForImage(const VkMemoryAllocateInfo& info) {
     return dedicated && dedicated->image && !Image::from(dedicated->image)->isLinear();
 }
 
-bool hasAddress(const VkMemoryAllocateInfo& info) {
+VkMemoryAllocateFlags flagsOf(const VkMemoryAllocateInfo& info) {
     const auto* flags = findInChain<VkMemoryAllocateFlagsInfo>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO);
-    return flags && flags->flags & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT;
+    return flags ? flags->flags : 0;
 }
 
-// Zeroed memory is not promised by Vulkan, and costs a pass over it. The flag came with OPTIONS7.
+// D3D12 zeroes heaps, which costs a pass over them, unless it is told not to. The flag came with
+// OPTIONS7.
 D3D12_HEAP_FLAGS notZeroed(ID3D12Device* device) {
     D3D12_FEATURE_DATA_D3D12_OPTIONS7 options{};
     const bool known = SUCCEEDED(
@@ -60,11 +61,13 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     DeviceMemory* memory = newObject<DeviceMemory>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
                                                    device, info.allocationSize);
     if (!memory) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    VkResult result = memory->createHeap(info.memoryTypeIndex);
+    const VkMemoryAllocateFlags flags = flagsOf(info);
+    VkResult result = memory->createHeap(info.memoryTypeIndex,
+                                         flags & VK_MEMORY_ALLOCATE_ZERO_INITIALIZE_BIT_EXT);
     if (result == VK_SUCCESS && !isForImage(info) &&
         types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
         result = memory->createBuffer();
-    if (result == VK_SUCCESS && memory->buffer_ && hasAddress(info))
+    if (result == VK_SUCCESS && memory->buffer_ && flags & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT)
         result = memory->windows_.init(device, memory->buffer_.Get(), heapSize(memory->size_));
     const auto* priority = findInChain<VkMemoryPriorityAllocateInfoEXT>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_PRIORITY_ALLOCATE_INFO_EXT);
@@ -74,13 +77,14 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     return result;
 }
 
-VkResult DeviceMemory::createHeap(uint32_t typeIndex) {
+VkResult DeviceMemory::createHeap(uint32_t typeIndex, bool zeroed) {
     const MemoryTypes& types = device_.physicalDevice().memoryTypes();
     D3D12_HEAP_DESC desc{};
     desc.SizeInBytes = heapSize(size_);
     desc.Properties = types.properties[typeIndex];
     desc.Alignment = heapAlignment(size_);
-    desc.Flags = types.flags[typeIndex] | notZeroed(device_.d3d12());
+    desc.Flags = types.flags[typeIndex];
+    if (!zeroed) desc.Flags |= notZeroed(device_.d3d12());
     const HRESULT hr = device_.d3d12()->CreateHeap(&desc, IID_PPV_ARGS(&heap_));
     // Sizes beyond the address space are E_INVALIDARG.
     if (hr == E_INVALIDARG) return VK_ERROR_OUT_OF_DEVICE_MEMORY;

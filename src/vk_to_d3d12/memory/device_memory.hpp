@@ -37,7 +37,7 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     DeviceMemory(Device& device, VkDeviceSize size) : device_(device), size_(size) {}
 
   private:
-    VkResult createHeap(uint32_t typeIndex);
+    VkResult createHeap(uint32_t typeIndex, bool zeroed);
     VkResult createBuffer();
 
     Device& device_;

@@ -11,14 +11,25 @@ bool isCube(VkImageViewType type) {
     return type == VK_IMAGE_VIEW_TYPE_CUBE || type == VK_IMAGE_VIEW_TYPE_CUBE_ARRAY;
 }
 
-// A 3D view has all slices of its level; a 2D view of a 3D image has layers that are slices.
-ViewRange viewRange(const Image& image, VkImageViewType type, const VkImageSubresourceRange& r) {
+// The slices of a 3D view: all of its level, or those that it is told to have (as storage).
+void setSlices(ViewRange& range, const VkImageViewCreateInfo& info, uint32_t slices) {
+    const auto* sliced = findInChain<VkImageViewSlicedCreateInfoEXT>(
+        info.pNext, VK_STRUCTURE_TYPE_IMAGE_VIEW_SLICED_CREATE_INFO_EXT);
+    range.baseLayer = sliced ? sliced->sliceOffset : 0;
+    range.layers = slices - range.baseLayer;
+    if (sliced && sliced->sliceCount != VK_REMAINING_3D_SLICES_EXT)
+        range.layers = sliced->sliceCount;
+}
+
+// A 2D view of a 3D image has layers that are slices.
+ViewRange viewRange(const Image& image, const VkImageViewCreateInfo& info) {
+    const VkImageSubresourceRange& r = info.subresourceRange;
     ViewRange range{.baseLevel = r.baseMipLevel,
                     .levels = image.resolveLevels(r.baseMipLevel, r.levelCount),
                     .baseLayer = r.baseArrayLayer};
     const uint32_t slices = image.extent(r.baseMipLevel).depth;
-    if (type == VK_IMAGE_VIEW_TYPE_3D)
-        range.baseLayer = 0, range.layers = slices;
+    if (info.viewType == VK_IMAGE_VIEW_TYPE_3D)
+        setSlices(range, info, slices);
     else if (image.type() == VK_IMAGE_TYPE_3D && r.layerCount == VK_REMAINING_ARRAY_LAYERS)
         range.layers = slices - r.baseArrayLayer;
     else
@@ -49,7 +60,7 @@ ImageView::ImageView(Device& device, const VkImageViewCreateInfo& info, const Fo
                    ? VkImageAspectFlags(VK_IMAGE_ASPECT_COLOR_BIT)
                    : info.subresourceRange.aspectMask),
       components_(info.components),
-      range_(viewRange(image_, info.viewType, info.subresourceRange)),
+      range_(viewRange(image_, info)),
       minLod_(minLodOf(info)) {}
 
 Result<ImageView*> ImageView::create(Device& device, const VkImageViewCreateInfo& info,

@@ -5,6 +5,7 @@
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
+#include "meta/clear_range.hpp"
 #include "resource/image.hpp"
 
 namespace baker {
@@ -240,6 +241,21 @@ void discardLegacy(Recorder& recorder, const Image& image, const ImageRange& ran
     });
 }
 
+// Metadata of targets again: here the first clear initialises it.
+void zeroTargets(Recorder& recorder, const Image& image, const ImageRange& range) {
+    if (image.isLinear()) return;
+    const D3D12_RESOURCE_FLAGS flags = image.desc().Flags;
+    if (flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET)
+        clearColorRange(recorder, image, VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT, {}, range);
+    else if (flags & D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL)
+        clearDepthStencilRange(recorder, image, VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT, {}, range);
+}
+
+bool zeroes(const VkImageMemoryBarrier2& barrier) {
+    return barrier.oldLayout == VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT &&
+           barrier.newLayout != VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT;
+}
+
 bool discards(const VkImageMemoryBarrier2& barrier) {
     return barrier.oldLayout == VK_IMAGE_LAYOUT_UNDEFINED &&
            barrier.newLayout != VK_IMAGE_LAYOUT_UNDEFINED;
@@ -254,10 +270,13 @@ void recordTransition(Recorder& recorder, ImageBarriers& barriers, BarrierKind k
     const Ownership ownership = ownershipOf(recorder.device, image, barrier, kind.type);
     if (ownership == Ownership::Released) after = kCommon;
     if (ownership == Ownership::Acquired) before = kCommon;
-    if (ownership == Ownership::Kept && discards(barrier) && !kind.enhanced &&
-        kind.type == D3D12_COMMAND_LIST_TYPE_DIRECT) {
+    const bool kept = ownership == Ownership::Kept && kind.type == D3D12_COMMAND_LIST_TYPE_DIRECT;
+    if (kept && discards(barrier) && !kind.enhanced) {
         barriers.record();
         discardLegacy(recorder, image, range);
+    } else if (kept && zeroes(barrier)) {
+        barriers.record();
+        zeroTargets(recorder, image, range);
     }
     // Keeps its layout; VK_IMAGE_LAYOUT_UNDEFINED twice is no transition either.
     if (before != after && after.main != ImageState::Undefined)

@@ -14,6 +14,8 @@ struct LayoutRow {
 constexpr LayoutRow kLayouts[] = {
     {VK_IMAGE_LAYOUT_UNDEFINED, S::Undefined, S::Undefined, S::Undefined},
     {VK_IMAGE_LAYOUT_PREINITIALIZED, S::Undefined, S::Undefined, S::Undefined},
+    // What D3D12's resources are made in: the texels stay.
+    {VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT, S::Common, S::Common, S::Common},
     {VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL, S::RenderTarget, S::General, S::General},
     {VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL, S::General, S::DepthWrite, S::DepthWrite},
     {VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL, S::General, S::DepthRead, S::DepthRead},
@@ -36,8 +38,10 @@ constexpr LayoutRow kLayouts[] = {
 constexpr VkImageUsageFlags kShaderReads =
     VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_INPUT_ATTACHMENT_BIT | VK_IMAGE_USAGE_STORAGE_BIT;
 
-bool isUndefined(VkImageLayout layout) {
-    return layout == VK_IMAGE_LAYOUT_UNDEFINED || layout == VK_IMAGE_LAYOUT_PREINITIALIZED;
+// Those that images are created in.
+bool isInitial(VkImageLayout layout) {
+    return layout == VK_IMAGE_LAYOUT_UNDEFINED || layout == VK_IMAGE_LAYOUT_PREINITIALIZED ||
+           layout == VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT;
 }
 
 ImageState stateOfLayout(VkImageLayout layout, VkImageAspectFlagBits aspect) {
@@ -68,7 +72,7 @@ ImageState enhancedBase(const ImageTraits& image, VkImageLayout layout,
 
 ImageState legacyBase(const ImageTraits& image, VkImageLayout layout, BarrierKind kind) {
     const bool storage = image.usage & VK_IMAGE_USAGE_STORAGE_BIT;
-    if (storage && (layout == VK_IMAGE_LAYOUT_GENERAL || isUndefined(layout))) return S::Storage;
+    if (storage && (layout == VK_IMAGE_LAYOUT_GENERAL || isInitial(layout))) return S::Storage;
     if (image.concurrent) return S::Common;  // from where D3D12 promotes to every read
     if (image.usage & kShaderReads) return S::ShaderRead;
     if (kind.type != D3D12_COMMAND_LIST_TYPE_DIRECT) return S::Common;

@@ -1,0 +1,19 @@
+// Extensions of Vulkan that vkd3d does not enable and that D3D12 needs: the host adds those that
+// the driver has to the devices that vkd3d makes.
+#pragma once
+
+#include <vulkan/vulkan.h>
+
+namespace baker::host {
+
+struct DeviceExtensions {
+    bool vertexBufferSizes = false;  // VK_EXT_extended_dynamic_state
+    bool indexBufferSizes = false;   // VK_KHR_maintenance5
+    bool slicedViews = false;        // VK_EXT_image_sliced_view_of_3d
+    bool zeroedMemory = false;       // VK_EXT_zero_initialize_device_memory
+};
+
+// Of the device that a call of this thread has made last.
+DeviceExtensions lastDeviceExtensions();
+
+}  // namespace baker::host
