@@ -158,4 +158,13 @@ bool VulkanTest::hasExtension(const char* name) const {
     return false;
 }
 
+void VulkanTest::addMaintenance(DeviceSetup& setup) {
+    for (size_t i = 0; i < std::size(kMaintenance); ++i) {
+        if (!hasExtension(kMaintenance[i].extension)) continue;
+        maintenance_[i] = {kMaintenance[i].features, setup.features.pNext, VK_TRUE};
+        setup.features.pNext = &maintenance_[i];
+        setup.extensions.push_back(kMaintenance[i].extension);
+    }
+}
+
 }  // namespace baker::test

@@ -9,6 +9,7 @@
 #include <vulkan/vulkan.h>
 
 #include <functional>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,6 +74,9 @@ class VulkanTest : public testing::Test {
         features.pNext = nullptr;
         return features;
     }
+
+    // VK_KHR_maintenance5 and 8 where the device has them: they bring formats and lift rules.
+    void addMaintenance(DeviceSetup& setup);
 
     // A command of the device by name; null is a failure of the test.
     template <typename Function>
@@ -143,6 +147,22 @@ class VulkanTest : public testing::Test {
     VkQueue queue = VK_NULL_HANDLE;
 
   private:
+    // The layout of every feature structure that has one feature.
+    struct OneFeature {
+        VkStructureType sType;
+        void* pNext;
+        VkBool32 feature;
+    };
+    struct MaintenanceRow {
+        const char* extension;
+        VkStructureType features;
+    };
+    static constexpr MaintenanceRow kMaintenance[] = {
+        {VK_KHR_MAINTENANCE_5_EXTENSION_NAME,
+         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES},
+        {VK_KHR_MAINTENANCE_8_EXTENSION_NAME,
+         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_8_FEATURES_KHR}};
+
     static VKAPI_ATTR VkBool32 VKAPI_CALL
     onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
               const VkDebugUtilsMessengerCallbackDataEXT* data, void* self);
@@ -151,6 +171,7 @@ class VulkanTest : public testing::Test {
 
     std::vector<std::function<void()>> cleanups_;
     std::vector<std::string> expectedMessages_;
+    OneFeature maintenance_[std::size(kMaintenance)]{};
     VkCommandPool commandPool_ = VK_NULL_HANDLE;
 };
 

@@ -46,12 +46,7 @@ void ImageTest::SetUp() {
     if (!setup.features.features.shaderStorageImageReadWithoutFormat ||
         !setup.features.features.shaderStorageImageWriteWithoutFormat)
         GTEST_SKIP() << "shaderStorageImageReadWithoutFormat";
-    VkPhysicalDeviceMaintenance5Features five{
-        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES, nullptr, VK_TRUE};
-    if (hasExtension(VK_KHR_MAINTENANCE_5_EXTENSION_NAME)) {  // it brings formats
-        setup.extensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};
-        setup.features.pNext = &five;
-    }
+    addMaintenance(setup);
     createDevice(setup);
 }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "image_test.hpp"
+#include "offset.hpp"
 #include "resident.hpp"
 #include "sample_2.hpp"
 #include "sample_4.hpp"
@@ -262,6 +263,44 @@ TEST_F(Sampling, ManySetsShareTables) {
     vkDestroyDescriptorSetLayout(device, layout, nullptr);
     // The heap is free again.
     EXPECT_EQ(sample(k_sample_2, view, sampler, {{{3.5f / 8, 0, 0, 0}, 0, 0, {}}})[0][0], 3);
+}
+
+// Offsets that differ from one invocation to the next, in levels of every size
+// (dEQP-VK.image.non_uniform_offset_sample.*).
+TEST_F(Sampling, OffsetsThatAreNoConstants) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_8_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_8_EXTENSION_NAME;
+    const TestImage image = makeFilled(floats(16, 8, 1, 4));
+    VkSamplerCreateInfo info = samplerInfo();
+    info.addressModeU = info.addressModeV = VK_SAMPLER_ADDRESS_MODE_REPEAT;
+    info.maxLod = VK_LOD_CLAMP_NONE;
+    constexpr uint32_t kFetch = 3;
+    std::vector<Query> queries;
+    for (uint32_t i = 0; i < kQueries; ++i) {
+        const uint32_t instruction = i % 4;
+        // A fetch has to stay inside: from the first texel, towards the others.
+        const bool fetch = instruction == kFetch;
+        const auto offset = [&](uint32_t factor) {
+            return fetch ? 0.f : float(i * factor % 16) - 8.f;
+        };
+        queries.push_back({{fetch ? 0.f : 0.28f, fetch ? 0.f : 0.32f},
+                           float(i / 4 % 4),
+                           float(instruction),
+                           {fetch ? float(i % 2) : offset(5), offset(7)}});
+    }
+    const auto results =
+        sample(k_offset, makeView(image, VK_IMAGE_VIEW_TYPE_2D), makeSampler(info), queries);
+    for (uint32_t i = 0; i < kQueries; ++i) {
+        const Query& q = queries[i];
+        const int width = std::max(16 >> int(q.level), 1), height = std::max(8 >> int(q.level), 1);
+        const auto at = [](float coordinate, float offset, int size) {
+            const int texel = int(coordinate * float(size)) + int(offset);
+            return uint32_t((texel % size + size) % size);
+        };
+        EXPECT_EQ(results[i], texel(at(q.at[0], q.unused[0], width),
+                                    at(q.at[1], q.unused[1], height), 0, uint32_t(q.level)))
+            << "query " << i;
+    }
 }
 
 // Levels of a whole image: all are resident, and no less than the least level is sampled.

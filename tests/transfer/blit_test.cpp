@@ -1,6 +1,8 @@
 // vkCmdBlitImage, vkCmdResolveImage.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "transfer_test.hpp"
 
@@ -221,6 +223,34 @@ TEST_F(Blit, Volumes) {
                   Bytes(source.begin() + sz * 256, source.begin() + (sz + 1) * 256))
             << z;
     }
+}
+
+// VK_KHR_maintenance8: a slice becomes any layer of an array, and back.
+TEST_F(Blit, BetweenSlicesAndLayers) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_8_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_8_EXTENSION_NAME;
+    const TestImage volume = makeImage(imageInfo(VK_FORMAT_R8G8B8A8_UINT, {8, 8, 4}));
+    auto info = imageInfo(VK_FORMAT_R8G8B8A8_UINT, {8, 8, 1});
+    info.arrayLayers = 3;
+    const TestImage layers = makeImage(info);
+    const Bytes slices = noise(4 * 256, 9);
+    Bytes expected = noise(3 * 256, 10);
+    upload(volume, kColor, slices);
+    upload(layers, kColor, expected);
+    VkImageBlit region = blitOf(kColor, {0, 0, 8, 8}, {0, 0, 8, 8});
+    region.srcOffsets[0].z = 2;
+    region.srcOffsets[1].z = 3;
+    region.dstSubresource.baseArrayLayer = 1;
+    blit(volume, layers, region);
+    std::copy_n(slices.begin() + 2 * 256, 256, expected.begin() + 256);
+    EXPECT_EQ(download(layers, kColor, {4}), expected);
+    region.srcSubresource.baseArrayLayer = 2;
+    region.dstSubresource.baseArrayLayer = 0;
+    std::swap(region.srcOffsets, region.dstOffsets);
+    blit(layers, volume, region);
+    Bytes back = slices;
+    std::copy_n(expected.begin() + 2 * 256, 256, back.begin() + 2 * 256);
+    EXPECT_EQ(download(volume, kColor, {4}), back);
 }
 
 // Samples that are alike; unlike ones need draws.

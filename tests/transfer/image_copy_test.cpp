@@ -155,5 +155,60 @@ TEST_F(ImageCopy, AspectsOfDepthAndStencil) {
     }
 }
 
+// dEQP-VK.api.ds_color_copy.*: the bits of one aspect are those of a colour.
+TEST_F(ImageCopy, BetweenColorsAndDepthOrStencil) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_8_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_8_EXTENSION_NAME;
+    struct Row {
+        VkFormat format;
+        VkImageAspectFlags aspect;
+        VkFormat color;
+        uint32_t bytes;
+    };
+    constexpr Row kRows[] = {
+        {VK_FORMAT_D16_UNORM, kDepth, VK_FORMAT_R16_UNORM, 2},
+        {VK_FORMAT_D32_SFLOAT, kDepth, VK_FORMAT_R32_SFLOAT, 4},
+        {VK_FORMAT_D32_SFLOAT, kDepth, VK_FORMAT_R32_UINT, 4},
+        {VK_FORMAT_D24_UNORM_S8_UINT, kDepth, VK_FORMAT_R32_UINT, 4},
+        {VK_FORMAT_D24_UNORM_S8_UINT, kStencil, VK_FORMAT_R8_UINT, 1},
+        {VK_FORMAT_D32_SFLOAT_S8_UINT, kDepth, VK_FORMAT_R32_SINT, 4},
+        {VK_FORMAT_D32_SFLOAT_S8_UINT, kStencil, VK_FORMAT_R8_UNORM, 1},
+        {VK_FORMAT_S8_UINT, kStencil, VK_FORMAT_R8_SINT, 1},
+    };
+    for (const Row& row : kRows) {
+        auto info = imageInfo(row.format, {16, 16, 1});
+        info.mipLevels = 2;
+        auto colorInfo = imageInfo(row.color, {16, 16, 1});
+        if (!supports(info, VK_FORMAT_FEATURE_TRANSFER_SRC_BIT) ||
+            !supports(colorInfo, VK_FORMAT_FEATURE_TRANSFER_DST_BIT))
+            continue;
+        const TestImage image = makeImage(info), color = makeImage(colorInfo);
+        Bytes texels(16 * 16 * row.bytes);  // of small positive numbers: depths from 0 to 1
+        for (size_t i = 0; i < texels.size(); ++i)
+            texels[i] = static_cast<uint8_t>(i % row.bytes + 1 == 4 ? 0 : i / row.bytes);
+        const auto half = texels.begin() + 16 * 8 * row.bytes;
+        upload(color, kColor, texels);
+        upload(image, row.aspect, Bytes(texels.size(), 0));
+        // The lower half of the colour becomes the whole level's upper half, and comes back.
+        copy(color, image,
+             {layersOf(kColor), {0, 8, 0}, layersOf(row.aspect), {0, 0, 0}, {16, 8, 1}});
+        Bytes expected(half, texels.end());
+        expected.resize(texels.size());
+        Bytes there = download(image, row.aspect, {row.bytes});
+        for (size_t i = 3;
+             i < there.size() && row.format == VK_FORMAT_D24_UNORM_S8_UINT && row.bytes == 4;
+             i += 4)
+            there[i] = 0;
+        EXPECT_EQ(there, expected) << row.format << " from " << row.color;
+        copy(image, color,
+             {layersOf(row.aspect), {0, 0, 0}, layersOf(kColor), {0, 8, 0}, {16, 8, 1}});
+        Bytes back = download(color, kColor, {row.bytes});
+        for (size_t i = 3;
+             i < back.size() && row.format == VK_FORMAT_D24_UNORM_S8_UINT && row.bytes == 4; i += 4)
+            back[i] = 0;
+        EXPECT_EQ(back, texels) << row.format << " to " << row.color;
+    }
+}
+
 }  // namespace
 }  // namespace baker::test

@@ -35,12 +35,7 @@ class TransferTest : public VulkanTest {
         VulkanTest::SetUp();
         if (HasFatalFailure()) return;
         DeviceSetup setup;
-        VkPhysicalDeviceMaintenance5Features five{
-            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES, nullptr, VK_TRUE};
-        if (hasExtension(VK_KHR_MAINTENANCE_5_EXTENSION_NAME)) {  // it brings formats
-            setup.extensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};
-            setup.features.pNext = &five;
-        }
+        addMaintenance(setup);
         createDevice(setup);
         if (!supports(imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 16, 1}),
                       VK_FORMAT_FEATURE_TRANSFER_DST_BIT))

@@ -41,15 +41,14 @@ Value* callSample(Translator& t, const Sample& s, DxOp op, std::initializer_list
 }
 
 Value* levelClamp(Translator& t, const Sample& s) {
-    if (!s.operands.minLod) return t.dx.undef(t.dx.types().f32());
-    if (s.reference && !t.options.features.levelClamp)
-        t.fail("the device clamps no levels of comparisons");
+    if (!s.operands.minLod || !t.options.features.levelClamp) return t.dx.undef(t.dx.types().f32());
     return floatOperand(t, s.operands.minLod);
 }
 
 // --- levels of detail
 
-Gradients gradientOperands(Translator& t, const Sample& s) {
+Gradients gradientsOf(Translator& t, const Sample& s) {
+    if (s.derivatives) return *s.derivatives;
     const size_t count = s.dimensionCount();
     const dxil::Type* f32 = t.dx.types().f32();
     const Scalars x = numbers(t, s.operands.gradX, f32);
@@ -107,6 +106,30 @@ Value* levelOfGradients(Translator& t, const Sample& s, const Gradients& gradien
     return b.fmul(t.dx.f32(0.5f), logarithm);
 }
 
+Gradients derivativesOf(Translator& t, const Sample& s, Value* bias) {
+    dxil::Builder& b = t.build;
+    const auto none = padded<3>(t, {}, 0, floatType(t));
+    Gradients g{none, none};
+    Value* scale = bias ? b.dxOp(DxOp::Exp, floatType(t), {bias}) : nullptr;
+    for (uint32_t c = 0; c < s.dimensionCount(); ++c) {
+        Value* x = b.dxOp(DxOp::DerivCoarseX, floatType(t), {s.coordinates[c]});
+        Value* y = b.dxOp(DxOp::DerivCoarseY, floatType(t), {s.coordinates[c]});
+        g.x[c] = scale ? b.fmul(x, scale) : x;
+        g.y[c] = scale ? b.fmul(y, scale) : y;
+    }
+    return g;
+}
+
+Value* implicitLevel(Translator& t, const Sample& s) {
+    Value* image = imageHandle(t, s.use);
+    Value* sampler = samplerHandle(t, s.use, false);
+    auto at = padded<3>(t, s.coordinates, s.dimensionCount(), floatType(t));
+    if (s.use.type->dim == spv::Dim::Dim1D) at[1] = t.dx.f32(0.5f);
+    Value* level = t.build.dxOp(DxOp::CalculateLOD, floatType(t),
+                                {image, sampler, at[0], at[1], at[2], t.dx.i1(true)});
+    return s.operands.bias ? t.build.fadd(level, floatOperand(t, s.operands.bias)) : level;
+}
+
 namespace {
 
 // What the opcode adds to the plain form.
@@ -154,10 +177,9 @@ std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form fo
     s.wantsResidency = isSparse(inst);
     s.offsets = texelOffsets(t, s.use, s.operands.offset);
     const size_t offsetCount = use->type->dim == spv::Dim::Cube ? 0 : s.dimensionCount();
-    if (!form.isGather && !isImmediateOffset(t, std::span(s.offsets).first(offsetCount)))
-        t.fail(
-            "D3D12 samples with offsets other than constants from -8 to 7 from shader model 6.7 "
-            "on");
+    if (!t.failed() && !form.isGather &&
+        !isImmediateOffset(t, std::span(s.offsets).first(offsetCount)))
+        addOffset(t, s);
     if (t.failed()) return {};
     return s;
 }
@@ -167,24 +189,14 @@ std::optional<Sample> readSample(Translator& t, const Instruction& inst, Form fo
 // The level asked for without the clamp, which the sample itself cannot apply then.
 Value* clampedByHand(Translator& t, const Sample& s) {
     dxil::Builder& b = t.build;
-    Value* level = nullptr;
-    if (s.operands.gradX) {
-        level = levelOfGradients(t, s, gradientOperands(t, s));
-    } else {
-        Value* image = imageHandle(t, s.use);
-        Value* sampler = samplerHandle(t, s.use, false);
-        auto at = padded<3>(t, s.coordinates, s.dimensionCount(), floatType(t));
-        if (s.use.type->dim == spv::Dim::Dim1D) at[1] = t.dx.f32(0.5f);
-        level = b.dxOp(DxOp::CalculateLOD, floatType(t),
-                       {image, sampler, at[0], at[1], at[2], t.dx.i1(true)});
-        if (s.operands.bias) level = b.fadd(level, floatOperand(t, s.operands.bias));
-    }
+    Value* level =
+        hasGradients(s) ? levelOfGradients(t, s, gradientsOf(t, s)) : implicitLevel(t, s);
     level = b.dxOp(DxOp::FMax, floatType(t), {level, floatOperand(t, s.operands.minLod)});
     return callSample(t, s, DxOp::SampleLevel, {level});
 }
 
 Value* withGradients(Translator& t, const Sample& s) {
-    auto [x, y] = gradientOperands(t, s);
+    auto [x, y] = gradientsOf(t, s);
     if (s.use.type->dim == spv::Dim::Dim1D) x[1] = y[1] = t.dx.f32(0);
     Value* clamp = levelClamp(t, s);
     return callSample(t, s, DxOp::SampleGrad, {x[0], x[1], x[2], y[0], y[1], y[2], clamp});
@@ -202,9 +214,9 @@ Value* immediateBias(Translator& t, Value* bias) {
 Value* plain(Translator& t, const Sample& s) {
     const bool isImplicit = !s.isExplicit && hasDerivatives(t);
     t.reflection.usesDerivatives |= isImplicit;
-    if (s.operands.minLod && !t.options.features.levelClamp && (isImplicit || s.operands.gradX))
+    if (s.operands.minLod && !t.options.features.levelClamp && (isImplicit || hasGradients(s)))
         return clampedByHand(t, s);
-    if (s.operands.gradX) return withGradients(t, s);
+    if (hasGradients(s)) return withGradients(t, s);
     if (!isImplicit) {
         Value* level = s.operands.lod ? floatOperand(t, s.operands.lod) : t.dx.f32(0);
         return callSample(t, s, DxOp::SampleLevel, {level});

@@ -71,19 +71,6 @@ Gradients levelStep(Translator& t, const Sample& s, Value* level) {
     return s.use.type->dim == spv::Dim::Cube ? cubeStep(t, s, texels) : flatStep(t, s, texels);
 }
 
-// The coordinates' own derivatives, scaled by the bias.
-Gradients biasedStep(Translator& t, const Sample& s, Value* bias) {
-    Gradients g{undefined(t), undefined(t)};
-    Value* scale = exp2(t, bias);
-    for (uint32_t c = 0; c < s.dimensionCount(); ++c) {
-        Value* x = t.build.dxOp(DxOp::DerivCoarseX, f32(t), {s.coordinates[c]});
-        Value* y = t.build.dxOp(DxOp::DerivCoarseY, f32(t), {s.coordinates[c]});
-        g.x[c] = t.build.fmul(x, scale);
-        g.y[c] = t.build.fmul(y, scale);
-    }
-    return g;
-}
-
 Value* ofQuadLane(Translator& t, Value* value, uint32_t lane) {
     return waveOp(t, DxOp::QuadReadLaneAt, value->type, {value, t.dx.i32(lane)});
 }
@@ -139,7 +126,7 @@ Compared implicitly(Translator& t, const Sample& s) {
 
 // The level that is asked for without derivatives; null for that of gradients.
 Value* levelOf(Translator& t, const Sample& s) {
-    if (s.operands.gradX) return nullptr;
+    if (hasGradients(s)) return nullptr;
     return s.operands.lod ? floatOperand(t, s.operands.lod) : t.dx.f32(0);
 }
 
@@ -151,27 +138,53 @@ Compared atLevel(Translator& t, const Sample& s, Value* level) {
     return compared(t, s, DxOp::SampleCmpLevel, {s.reference, level});
 }
 
+Compared byLanes(Translator& t, const Sample& s, const Gradients& g) {
+    if (!hasDerivatives(t) || !t.options.features.waveOps) {
+        t.fail("D3D12 compares at a level other than 0 from shader model 6.7 on");
+        return {t.dx.f32(0), t.dx.i32(0)};
+    }
+    t.reflection.usesDerivatives = true;
+    return byQuad(t, s, g);
+}
+
+Compared compareAtLevel(Translator& t, const Sample& s, Value* level) {
+    if (isZero(level)) return compared(t, s, DxOp::SampleCmpLevelZero, {s.reference});
+    if (comparesAtLevels(t)) return atLevel(t, s, level);
+    return byLanes(t, s, levelStep(t, s, level));
+}
+
+// The sample cannot apply the least level itself.
+bool isClampedByHand(const Translator& t, const Sample& s) {
+    return s.operands.minLod && !t.options.features.levelClamp;
+}
+
+Value* clampedLevel(Translator& t, const Sample& s) {
+    Value* level = t.dx.f32(0);
+    if (hasGradients(s)) {
+        level = levelOfGradients(t, s, gradientsOf(t, s));
+    } else if (hasDerivatives(t)) {
+        t.reflection.usesDerivatives = true;
+        Value* bias = s.operands.bias ? floatOperand(t, s.operands.bias) : nullptr;
+        level = levelOfGradients(t, s, derivativesOf(t, s, bias));
+    }
+    return t.build.dxOp(DxOp::FMax, f32(t), {level, floatOperand(t, s.operands.minLod)});
+}
+
 Compared biased(Translator& t, const Sample& s) {
     t.reflection.usesDerivatives = true;
-    const Gradients g = biasedStep(t, s, floatOperand(t, s.operands.bias));
+    const Gradients g = derivativesOf(t, s, floatOperand(t, s.operands.bias));
     return comparesAtLevels(t) ? atLevel(t, s, levelOfGradients(t, s, g)) : byQuad(t, s, g);
 }
 
 }  // namespace
 
 Compared sampleCompared(Translator& t, const Sample& s) {
-    const bool isImplicit = !s.isExplicit && hasDerivatives(t);
+    if (isClampedByHand(t, s)) return compareAtLevel(t, s, clampedLevel(t, s));
+    const bool isImplicit = !s.isExplicit && hasDerivatives(t) && !s.derivatives;
     if (isImplicit) return s.operands.bias ? biased(t, s) : implicitly(t, s);
-    Value* level = levelOf(t, s);
-    if (level && isZero(level)) return compared(t, s, DxOp::SampleCmpLevelZero, {s.reference});
-    if (comparesAtLevels(t))
-        return atLevel(t, s, level ? level : levelOfGradients(t, s, gradientOperands(t, s)));
-    if (!hasDerivatives(t) || !t.options.features.waveOps) {
-        t.fail("D3D12 compares at a level other than 0 from shader model 6.7 on");
-        return {t.dx.f32(0), t.dx.i32(0)};
-    }
-    t.reflection.usesDerivatives = true;
-    return byQuad(t, s, level ? levelStep(t, s, level) : gradientOperands(t, s));
+    if (Value* level = levelOf(t, s)) return compareAtLevel(t, s, level);
+    const Gradients g = gradientsOf(t, s);
+    return comparesAtLevels(t) ? atLevel(t, s, levelOfGradients(t, s, g)) : byLanes(t, s, g);
 }
 
 }  // namespace baker::translate

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include "command_buffer.hpp"
 #include "meta/resolve.hpp"
@@ -42,6 +44,12 @@ ImagePart partOf(const Image& image, const VkImageSubresourceLayers& subresource
     return imagePart(image, subresource, {}, {1, 1, static_cast<uint32_t>(depth)});
 }
 
+// Of a 3D image the region's, which may be turned around; else its layers, from 0 on.
+std::pair<int32_t, int32_t> depthRange(const ImagePart& part, const VkOffset3D (&offsets)[2]) {
+    if (part.image->type() == VK_IMAGE_TYPE_3D) return {offsets[0].z, offsets[1].z};
+    return {0, static_cast<int32_t>(part.layers)};
+}
+
 struct BlitCommand {
     const Image* source;
     const Image* target;
@@ -55,9 +63,11 @@ void blitRegion(Recorder& recorder, const BlitCommand& command, const VkImageBli
         return;
     const Axis x = axis(from[0].x, from[1].x, to[0].x, to[1].x);
     const Axis y = axis(from[0].y, from[1].y, to[0].y, to[1].y);
-    const Axis z = axis(from[0].z, from[1].z, to[0].z, to[1].z);
     const ImagePart source = partOf(*command.source, region.srcSubresource, region.srcOffsets);
     const ImagePart target = partOf(*command.target, region.dstSubresource, region.dstOffsets);
+    const auto [front, back] = depthRange(source, region.srcOffsets);
+    const auto [targetFront, targetBack] = depthRange(target, region.dstOffsets);
+    const Axis z = axis(front, back, targetFront, targetBack);
     const std::array accesses{
         accessTo(source, command.sourceLayout, ImageState::ShaderRead),
         accessTo(target, command.targetLayout, attachmentState(*command.target))};
@@ -65,21 +75,22 @@ void blitRegion(Recorder& recorder, const BlitCommand& command, const VkImageBli
     const bool sourceVolume = command.source->type() == VK_IMAGE_TYPE_3D;
     const bool targetVolume = command.target->type() == VK_IMAGE_TYPE_3D;
     for (uint32_t i = 0; i < target.slices(); ++i) {
-        const int32_t depth = z.begin + static_cast<int32_t>(targetVolume ? i : 0);
-        const SliceBlit blit{.target = {.slice = {command.target, target.level,
-                                                  targetVolume ? static_cast<uint32_t>(depth)
-                                                               : target.baseLayer + i},
-                                        .format = &command.target->info(),
-                                        .area = {x.begin, y.begin, x.end, y.end}},
-                             .source = {.image = command.source,
-                                        .format = &command.source->info(),
-                                        .level = source.level},
-                             .scale = {x.scale, y.scale},
-                             .offset = {x.offset, y.offset},
-                             .z = sourceVolume
-                                      ? (static_cast<float>(depth) + 0.5f) * z.scale + z.offset
-                                      : static_cast<float>(source.baseLayer + i),
-                             .linear = command.filter == VK_FILTER_LINEAR};
+        const int32_t depth = z.begin + static_cast<int32_t>(i);
+        const float sourceDepth = (static_cast<float>(depth) + 0.5f) * z.scale + z.offset;
+        const SliceBlit blit{
+            .target = {.slice = {command.target, target.level,
+                                 targetVolume ? static_cast<uint32_t>(depth)
+                                              : target.baseLayer + i},
+                       .format = &command.target->info(),
+                       .area = {x.begin, y.begin, x.end, y.end}},
+            .source = {.image = command.source,
+                       .format = &command.source->info(),
+                       .level = source.level},
+            .scale = {x.scale, y.scale},
+            .offset = {x.offset, y.offset},
+            .z = sourceVolume ? sourceDepth
+                              : static_cast<float>(source.baseLayer) + std::floor(sourceDepth),
+            .linear = command.filter == VK_FILTER_LINEAR};
         forEachAspect(region.srcSubresource.aspectMask, [&](VkImageAspectFlagBits aspect) {
             SliceBlit one = blit;
             one.source.aspect = aspect;

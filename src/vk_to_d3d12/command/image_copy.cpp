@@ -41,6 +41,8 @@ bool isDirect(const PartCopy& copy) {
     const Image &from = *copy.from.image, &to = *copy.to.image;
     if (from.samples() > 1) return true;
     if (typelessFormat(from.desc().Format) != typelessFormat(to.desc().Format)) return false;
+    // Depth and stencil have footprints of their own: as colours they go through a buffer.
+    if (from.info().isColor() != to.info().isColor()) return false;
     if (from.info().isColor()) return true;
     // Two planes at once are beyond vkd3d.
     return from.planes() == 1 && isWholeLevel(copy.from) && isWholeLevel(copy.to);
