@@ -17,7 +17,8 @@ std::vector<Interception> makeTable() {
     std::vector<Interception> all = {
         intercept("vkGetDeviceProcAddr", getDeviceProcAddr, nextGetDeviceProcAddr)};
     for (const auto table : {bindingInterceptions(), deviceInterceptions(), memoryInterceptions(),
-                             objectInterceptions(), pipelineInterceptions(), viewInterceptions()})
+                             objectInterceptions(), pipelineInterceptions(), shaderInterceptions(),
+                             viewInterceptions()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
