@@ -41,6 +41,15 @@ struct ShaderModel {
     friend constexpr auto operator<=>(const ShaderModel&, const ShaderModel&) = default;
 };
 
+// The component of a fragment output that each component of D3D12's takes; 4 and more: none, 0.
+using TargetOrder = std::array<uint8_t, 4>;
+inline constexpr uint32_t kMaxTargets = 8;
+inline constexpr std::array<TargetOrder, kMaxTargets> kSameTargetOrders = [] {
+    std::array<TargetOrder, kMaxTargets> orders{};
+    orders.fill({0, 1, 2, 3});
+    return orders;
+}();
+
 // The D3D12 class through which a Vulkan descriptor is reached.
 enum class ResourceClass : uint8_t {
     ShaderResource,   // t registers: sampled images, uniform texel buffers; raw buffers for dynamic
@@ -320,10 +329,11 @@ struct Options {
     // (sampleShadingEnable).
     bool sampleShading = false;
     // Components 3 of the fragment outputs are 1 (alphaToOneEnable). `coverageSamples`: before
-    // that, that of location 0 says how many of so many samples are covered, because D3D12's
-    // alpha-to-coverage would see the 1; 0: none.
+    // that, that of location 0 says how many of so many samples are covered, where D3D12's
+    // alpha-to-coverage would see another value; 0: none.
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;
+    std::array<TargetOrder, kMaxTargets> targetOrders = kSameTargetOrders;  // by location
     // To the last stage before rasterisation.
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)

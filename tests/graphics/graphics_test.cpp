@@ -22,6 +22,10 @@ uint32_t texelBytes(VkFormat format, VkImageAspectFlags aspect) {
         case VK_FORMAT_R8_UNORM:
             return 1;
         case VK_FORMAT_D16_UNORM:
+        case VK_FORMAT_B5G6R5_UNORM_PACK16:
+        case VK_FORMAT_R4G4B4A4_UNORM_PACK16:
+        case VK_FORMAT_B4G4R4A4_UNORM_PACK16:
+        case VK_FORMAT_A4B4G4R4_UNORM_PACK16:
             return 2;
         case VK_FORMAT_R16G16B16A16_SFLOAT:
         case VK_FORMAT_R32G32_UINT:

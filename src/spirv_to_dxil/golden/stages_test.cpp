@@ -505,6 +505,20 @@ TEST(Samples, AreCoveredByTheAlphaBeforeItIsOne) {
     EXPECT_EQ(count(t.text, "fcmp ogt"), 4u);
 }
 
+TEST(Targets, TakeComponentsInTheirOrder) {
+    Options options;
+    options.targetOrders[0] = {2, 1, 0, 3};
+    options.targetOrders[1] = {3, 4, 4, 4};
+    const Translated t = translate(".frag", R"(
+        layout(location = 0) out vec4 first;
+        layout(location = 1) out ivec4 second;
+        void main() { first = vec4(1, 2, 3, 4); second = ivec4(5, 6, 7, 8); })",
+                                   options);
+    for (const char* stored : {"i8 0, float 3", "i8 1, float 2", "i8 2, float 1", "i8 3, float 4",
+                               "i8 0, i32 8", "i8 1, i32 0", "i8 2, i32 0", "i8 3, i32 0"})
+        EXPECT_THAT(t.text, HasSubstr(stored));
+}
+
 TEST(Sampling, OfTexelCoordinatesDividesByTheSize) {
     constexpr std::string_view kSampling = R"(
         layout(binding = 0) uniform sampler2D image;

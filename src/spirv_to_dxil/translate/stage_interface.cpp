@@ -361,15 +361,31 @@ void StageInterface::transformPosition() {
 // A shader has the frequency of samples once it declares the sample's index.
 void StageInterface::finishTargets() {
     if (t_.options.sampleShading) declareBuiltIn(spv::BuiltIn::SampleId, 0);
-    if (!t_.options.alphaToOne) return;
     Value* covering = nullptr;
     for (auto& [place, row] : rows_) {
         const dxil::SignatureElement& e = t_.dx.outputs[place.element];
-        if (e.kind != dxil::SemanticKind::Target || e.component != ComponentType::F32) continue;
-        if (e.semanticIndex == 0) covering = row[kColumns - 1];
-        row[kColumns - 1] = t_.dx.f32(1);
+        if (e.kind != dxil::SemanticKind::Target) continue;
+        if (e.component == ComponentType::F32) {
+            if (e.semanticIndex == 0) covering = row[kColumns - 1];
+            if (t_.options.alphaToOne) row[kColumns - 1] = t_.dx.f32(1);
+        }
+        reorder(row, t_.options.targetOrders[isDualSource() ? 0 : e.semanticIndex]);
     }
     if (t_.options.coverageSamples && covering) coverByAlpha(covering);
+}
+
+// Both sources are of the target of location 0.
+bool StageInterface::isDualSource() const {
+    return std::ranges::any_of(outputs_, [](const Output& output) {
+        return std::ranges::any_of(output.scalars,
+                                   [](const InterfaceScalar& s) { return s.index != 0; });
+    });
+}
+
+void StageInterface::reorder(Row& row, const TargetOrder& order) {
+    const Row given = row;
+    for (size_t i = 0; i < order.size(); ++i)
+        row[i] = order[i] < order.size() ? given[order[i]] : nullptr;
 }
 
 // As many samples as alpha times their number, rounded.

@@ -131,6 +131,8 @@ class StageInterface {
     void keepVertex();
     dxil::Value* positionOf(const Rows& rows, uint32_t component);
     void finishTargets();
+    bool isDualSource() const;
+    static void reorder(Row& row, const TargetOrder& order);
     void coverByAlpha(dxil::Value* alpha);
     void storeRows();
     Row* rowOf(dxil::SemanticKind kind);

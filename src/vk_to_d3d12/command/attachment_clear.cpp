@@ -25,7 +25,8 @@ void clearColor(Recorder& recorder, const ImageView& view, const VkClearColorVal
                 const ClearRegion& region) {
     if (view.info().isInteger() || region.baseLayer || region.layerCount < view.range().layers)
         return clearColor(recorder, targetOf(view, region), value);
-    recorder.list->ClearRenderTargetView(view.renderTarget(), value.float32,
+    const VkClearColorValue color = reordered(value, view.info());
+    recorder.list->ClearRenderTargetView(view.renderTarget(), color.float32,
                                          static_cast<UINT>(region.rects.size()),
                                          region.rects.empty() ? nullptr : region.rects.data());
 }

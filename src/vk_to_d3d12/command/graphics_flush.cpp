@@ -74,7 +74,7 @@ void setPipeline(Recorder& recorder) {
     }
     if (graphics.bindings.dirty & kDirtyPipeline || variant != graphics.variant)
         recorder.list->SetPipelineState(variant->pipeline.Get());
-    if (!graphics.variant || graphics.variant->constantAlpha != variant->constantAlpha)
+    if (!graphics.variant || graphics.variant->blendConstants != variant->blendConstants)
         graphics.bindings.dirty |= kDirtyBlendConstants;
     graphics.variant = variant;
     if (!(graphics.bindings.dirty & kDirtyPipeline)) return;
@@ -115,8 +115,10 @@ void setScissors(Recorder& recorder) {
 }
 
 void setBlendConstants(Recorder& recorder) {
-    std::array<float, 4> constants = recorder.graphics.state.settable.blendConstants;
-    if (recorder.graphics.variant->constantAlpha) constants.fill(constants[3]);
+    const std::array<float, 4>& given = recorder.graphics.state.settable.blendConstants;
+    std::array<float, 4> constants;
+    for (size_t i = 0; i < constants.size(); ++i)
+        constants[i] = given[recorder.graphics.variant->blendConstants[i]];
     recorder.list->OMSetBlendFactor(constants.data());
 }
 

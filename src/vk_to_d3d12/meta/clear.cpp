@@ -41,7 +41,8 @@ std::array<float, 4> asFloats(NumberType type, const VkClearColorValue& value) {
 VkResult clearView(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
     const RenderTarget view =
         TRY(makeRenderTarget(recorder.device, *target.image, target.format->dxgi, rangeOf(target)));
-    recorder.list->ClearRenderTargetView(view.handle(), asFloats(target.format->type, value).data(),
+    const VkClearColorValue color = reordered(value, *target.format);
+    recorder.list->ClearRenderTargetView(view.handle(), asFloats(target.format->type, color).data(),
                                          static_cast<UINT>(target.areas.size()),
                                          target.areas.empty() ? nullptr : target.areas.data());
     return VK_SUCCESS;
@@ -65,8 +66,9 @@ MetaShader clearShader(NumberType type) {
 }
 
 void drawClear(Recorder& recorder, const ClearTarget& target, const VkClearColorValue& value) {
+    const VkClearColorValue color = reordered(value, *target.format);
     forEachArea(target, [&](const MetaTarget& area) {
-        drawColor(recorder, clearShader(target.format->type), area, {}, value.uint32);
+        drawColor(recorder, clearShader(target.format->type), area, {}, color.uint32);
     });
 }
 

@@ -19,13 +19,24 @@ ViewRange rangeOf(const ImageSlice& slice) {
     return {.baseLevel = slice.level, .baseLayer = slice.slice};
 }
 
-VkResult bindSource(Recorder& recorder, const MetaSource& source) {
+// The shader puts out what it reads: the source is read in the order that the target has.
+ShaderFormat sourceFormat(const MetaSource& source, const MetaTarget& target) {
+    ShaderFormat format = shaderFormat(*source.format, source.aspect);
+    if (!target.format->isColor() || target.format->isDirect()) return format;
+    ComponentMapping mapping;
+    mapping.fill(D3D12_SHADER_COMPONENT_MAPPING_FORCE_VALUE_0);
+    const ComponentMapping order = renderOrder(*target.format);
+    for (size_t i = 0; i < order.size(); ++i)
+        if (order[i] < order.size()) mapping[i] = format.mapping[order[i]];
+    return {format.dxgi, mapping};
+}
+
+VkResult bindSource(Recorder& recorder, const MetaTarget& target, const MetaSource& source) {
     if (!source.image) return VK_SUCCESS;
     const TransientView view = TRY(recorder.views.allocate());
     const ViewRange range{.baseLevel = source.level, .layers = source.image->layers()};
-    const D3D12_SHADER_RESOURCE_VIEW_DESC desc =
-        shaderResourceView(*source.image, ViewShape::Array,
-                           shaderFormat(*source.format, source.aspect), source.aspect, range);
+    const D3D12_SHADER_RESOURCE_VIEW_DESC desc = shaderResourceView(
+        *source.image, ViewShape::Array, sourceFormat(source, target), source.aspect, range);
     recorder.device.d3d12()->CreateShaderResourceView(source.image->resource(), &desc,
                                                       view.visible);
     recorder.list->SetGraphicsRootDescriptorTable(parameter(MetaParameter::Image), view.table);
@@ -51,7 +62,7 @@ VkResult bindCommon(Recorder& recorder, const MetaTarget& target, const MetaSour
     list->SetGraphicsRootSignature(pipelines.rootSignature());
     list->SetGraphicsRoot32BitConstants(parameter(MetaParameter::SystemValues), kZeros.size(),
                                         kZeros.data(), 0);
-    TRY_VK(bindSource(recorder, source));
+    TRY_VK(bindSource(recorder, target, source));
     setArea(list, target);
     list->IASetPrimitiveTopology(D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST);
     recorder.listStateLost();

@@ -6,7 +6,7 @@
 namespace baker {
 namespace {
 
-// By VkBlendFactor. The constant's alpha is its colour where usesConstantAlpha() says so.
+// By VkBlendFactor. The constant's alpha is its colour where blendConstantOrder() says so.
 constexpr D3D12_BLEND kFactors[] = {D3D12_BLEND_ZERO,           D3D12_BLEND_ONE,
                                     D3D12_BLEND_SRC_COLOR,      D3D12_BLEND_INV_SRC_COLOR,
                                     D3D12_BLEND_DEST_COLOR,     D3D12_BLEND_INV_DEST_COLOR,
@@ -94,19 +94,25 @@ bool usesDualSource(const BakedState& state) {
            isSecondSource(e.dstAlpha);
 }
 
-bool usesConstantAlpha(const BakedState& state) {
-    const auto isConstantAlpha = [](uint8_t value) {
-        return value == VK_BLEND_FACTOR_CONSTANT_ALPHA ||
-               value == VK_BLEND_FACTOR_ONE_MINUS_CONSTANT_ALPHA;
+ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets) {
+    const auto uses = [&](const BlendEquation& e, VkBlendFactor factor) {
+        const auto is = [&](uint8_t value) { return value == factor || value == factor + 1; };
+        return is(e.srcColor) || is(e.dstColor);
     };
-    return std::ranges::any_of(state.blendEquations, [&](const BlendEquation& e) {
-        return isConstantAlpha(e.srcColor) || isConstantAlpha(e.dstColor);
-    });
+    constexpr ComponentMapping kAlpha{3, 3, 3, 3};
+    ComponentMapping order = kSameOrder;
+    for (uint32_t i = 0; i < kMaxColorTargets; ++i) {
+        const BlendEquation& e = state.blendEquations[i];
+        if (uses(e, VK_BLEND_FACTOR_CONSTANT_ALPHA)) return kAlpha;
+        if (uses(e, VK_BLEND_FACTOR_CONSTANT_COLOR) && targets.orders[i][3] == 3)
+            order = targets.orders[i];
+    }
+    return order;
 }
 
 // D3D12 does a logical operation on all targets or none.
 D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount) {
-    D3D12_BLEND_DESC desc{.AlphaToCoverageEnable = state.alphaToCoverage && !state.alphaToOne,
+    D3D12_BLEND_DESC desc{.AlphaToCoverageEnable = state.alphaToCoverage,
                           .IndependentBlendEnable = !state.logicOpEnable && targetCount > 1};
     for (uint32_t i = 0; i < kMaxColorTargets; ++i)
         desc.RenderTarget[i] = targetBlend(state, i < targetCount ? i : 0);

@@ -3,15 +3,17 @@
 
 #include "d3d12/d3d12_api.hpp"
 #include "graphics_state.hpp"
+#include "pipeline_state_stream.hpp"
 
 namespace baker {
 
 // Whether a factor of target 0 is of the second source.
 bool usesDualSource(const BakedState& state);
 
-// Whether a colour is multiplied by the constant's alpha. D3D12 has factors for that only in recent
-// versions: the constant's alpha is set for its colour too, so one pipeline cannot use both.
-bool usesConstantAlpha(const BakedState& state);
+// The components of Vulkan's blend constants that D3D12's are: its colour in the order of the
+// targets (renderOrder) that use it, or its alpha, for which D3D12 has factors of its own only in
+// recent versions. One pipeline cannot use several of them.
+ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets);
 
 // Of the first `targetCount` targets.
 D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount);

@@ -68,7 +68,7 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       device_(device),
       desc_(std::move(desc)),
       shaders_(std::move(shaders)),
-      shaderState_(shaderStateOf(desc_.state)),
+      shaderState_(shaderStateOf(desc_.state, desc_.targets)),
       given_(hashOf(desc_.state, settableDynamicStates() & ~desc_.dynamic)),
       systemValues_(systemValuesOf(shaders_)),
       vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)),
@@ -130,8 +130,9 @@ PrimitiveExpansion GraphicsPipeline::expansionFor(const GraphicsState& state) co
 }
 
 Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state) const {
-    if (desc_.stages.empty() || shaderStateOf(state) == shaderState_) return shaders_;
-    return compileGraphicsShaders(device_, nullptr, desc_, shaderStateOf(state));
+    const ShaderState wanted = shaderStateOf(state, desc_.targets);
+    if (desc_.stages.empty() || wanted == shaderState_) return shaders_;
+    return compileGraphicsShaders(device_, nullptr, desc_, wanted);
 }
 
 Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) const {
@@ -142,7 +143,7 @@ Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) cons
     auto variant = std::make_unique<PipelineVariant>();
     variant->state = state.baked;
     variant->hash = hash;
-    variant->constantAlpha = usesConstantAlpha(state.baked);
+    variant->blendConstants = blendConstantOrder(state.baked, desc_.targets);
     const PipelineShaders shaders = TRY(shadersFor(state.baked));
     variant->pipeline = TRY(createPipelineState(device_, rootSignature().d3d12.Get(), shaders,
                                                 desc_.targets, state.baked));

@@ -23,7 +23,7 @@ Result<PipelineShaders> compileShaders(Device& device, PipelineCache* cache,
     const bool mayCompile =
         !(pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT);
     return compileGraphicsShaders(
-        device, cache, desc, shaderStateOf(desc.state),
+        device, cache, desc, shaderStateOf(desc.state, desc.targets),
         {mayCompile, &feedback,
          desc.stages.size() - std::min<size_t>(desc.stages.size(), info.stageCount)});
 }

@@ -160,13 +160,10 @@ void readBlend(const VkPipelineColorBlendStateCreateInfo* info, GraphicsState& s
     readColorWrites(*info, baked);
 }
 
-DXGI_FORMAT dxgiFormat(VkFormat format) {
-    const FormatInfo* info = formatInfo(format);
-    return info ? info->dxgi : DXGI_FORMAT_UNKNOWN;
-}
-
 void addColorTarget(PipelineTargets& targets, VkFormat format) {
-    targets.colors[targets.colorCount++] = dxgiFormat(format);
+    const FormatInfo* info = formatInfo(format);
+    if (info) targets.orders[targets.colorCount] = renderOrder(*info);
+    targets.colors[targets.colorCount++] = info ? info->dxgi : DXGI_FORMAT_UNKNOWN;
 }
 
 void setDepthStencilTarget(PipelineTargets& targets, VkFormat format, VkImageAspectFlags aspects) {

@@ -47,21 +47,20 @@ TessellationOptions tessellation(const GraphicsPipelineDesc& desc, const ShaderS
 
 }  // namespace
 
-ShaderState shaderStateOf(const BakedState& state) {
-    return {
-        .patchControlPoints = state.patchControlPoints,
-        .lowerLeftOrigin = state.lowerLeftOrigin != 0,
-        .negativeOneToOneDepth = state.depthClipControl != 0,
-        .sampleShading = state.sampleShading != 0,
-        .alphaToOne = state.alphaToOne != 0,
-        .coverageSamples = state.alphaToOne && state.alphaToCoverage ? state.samples : uint8_t(0),
-        .expansion = static_cast<PrimitiveExpansion>(state.expansion)};
+ShaderState shaderStateOf(const BakedState& state, const PipelineTargets& targets) {
+    return {.patchControlPoints = state.patchControlPoints,
+            .lowerLeftOrigin = state.lowerLeftOrigin != 0,
+            .negativeOneToOneDepth = state.depthClipControl != 0,
+            .sampleShading = state.sampleShading != 0,
+            .alphaToOne = state.alphaToOne != 0,
+            .coverageSamples = coversByShader(state, targets) ? state.samples : uint8_t(0),
+            .expansion = static_cast<PrimitiveExpansion>(state.expansion)};
 }
 
-ShaderState shaderStateOf(const GraphicsState& state) {
+ShaderState shaderStateOf(const GraphicsState& state, const PipelineTargets& targets) {
     GraphicsState normalized = state;
     normalize(normalized);
-    return shaderStateOf(normalized.baked);
+    return shaderStateOf(normalized.baked, targets);
 }
 
 DynamicStates shaderDynamicStates() {
@@ -131,6 +130,7 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* ca
         request.sampleShading = fragment && state.sampleShading;
         request.alphaToOne = fragment && state.alphaToOne;
         request.coverageSamples = fragment ? state.coverageSamples : 0;
+        request.targetOrders = fragment ? desc.targets.outputOrders() : kSameTargetOrders;
         const auto start = std::chrono::steady_clock::now();
         const ShaderCompilation compilation =
             TRY(compileShader(device, *source, *desc.layout, cache, request));

@@ -23,8 +23,8 @@ struct ShaderState {
     PrimitiveExpansion expansion = PrimitiveExpansion::None;
     friend bool operator==(const ShaderState&, const ShaderState&) = default;
 };
-ShaderState shaderStateOf(const BakedState& normalized);
-ShaderState shaderStateOf(const GraphicsState& state);
+ShaderState shaderStateOf(const BakedState& normalized, const PipelineTargets& targets);
+ShaderState shaderStateOf(const GraphicsState& state, const PipelineTargets& targets);
 DynamicStates shaderDynamicStates();  // that it comes from
 
 // How pipeline creation asks for it: whether shaders may be translated, or have to be cached; and

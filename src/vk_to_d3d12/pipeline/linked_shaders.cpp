@@ -9,7 +9,8 @@ namespace baker {
 namespace {
 
 auto tied(const PipelineTargets& t) {
-    return std::tie(t.colors, t.colorCount, t.depthStencil, t.hasDepth, t.hasStencil, t.viewMask);
+    return std::tie(t.colors, t.orders, t.colorCount, t.depthStencil, t.hasDepth, t.hasStencil,
+                    t.viewMask);
 }
 
 }  // namespace
@@ -38,8 +39,8 @@ Result<std::unique_ptr<GraphicsPipeline>> LinkedShaders::link(const Key& key,
         desc.stages.push_back(shader->source());
         desc.layout = TRY(joinPipelineLayouts(device_, desc.layout, shader->layout()));
     }
-    PipelineShaders shaders =
-        TRY(compileGraphicsShaders(device_, nullptr, desc, shaderStateOf(desc.state)));
+    PipelineShaders shaders = TRY(
+        compileGraphicsShaders(device_, nullptr, desc, shaderStateOf(desc.state, desc.targets)));
     return std::make_unique<GraphicsPipeline>(device_, std::move(desc), std::move(shaders));
 }
 

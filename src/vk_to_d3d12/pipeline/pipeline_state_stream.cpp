@@ -236,6 +236,15 @@ void moveToLocations(PipelineTargets& targets, BakedState& state) {
     }
 }
 
+void reorderWriteMasks(BakedState& state, const PipelineTargets& targets) {
+    for (uint32_t i = 0; i < targets.colorCount; ++i) {
+        const uint32_t mask = state.writeMasks[i];
+        state.writeMasks[i] = 0;
+        for (uint32_t c = 0; c < 4; ++c)
+            state.writeMasks[i] |= static_cast<uint8_t>((mask >> targets.orders[i][c] & 1) << c);
+    }
+}
+
 void discardEverything(GraphicsStream& stream) {
     stream.pixel.value = {};
     stream.depth.value.DepthEnable = stream.depth.value.StencilEnable = FALSE;
@@ -245,6 +254,17 @@ void discardEverything(GraphicsStream& stream) {
 }
 
 }  // namespace
+
+std::array<ComponentMapping, kMaxColorTargets> PipelineTargets::outputOrders() const {
+    auto result = kSameTargetOrders;
+    for (uint32_t i = 0; i < colorCount; ++i)
+        if (locations[i] != kNoLocation) result[locations[i]] = orders[i];
+    return result;
+}
+
+bool coversByShader(const BakedState& state, const PipelineTargets& targets) {
+    return state.alphaToCoverage && (state.alphaToOne || targets.outputOrders()[0][3] != 3);
+}
 
 const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders) {
     static const StreamOutputs kNone;
@@ -271,6 +291,8 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
     stream.rasterizer.value = rasterizer(state);
     PipelineTargets attached = attachedTargets(targets, state.attached);
     BakedState located = state;
+    reorderWriteMasks(located, targets);
+    located.alphaToCoverage &= !coversByShader(state, targets);
     if (targets.locations != kDefaultLocations) moveToLocations(attached, located);
     setTargets(stream, attached, located);
     if (discardsEverything(state)) discardEverything(stream);

@@ -55,6 +55,7 @@ void addGraphics(Sha1& hash, const Options& options) {
     hash.addValue(options.pointCoordinateInput).addValue(options.attachmentLayer);
     hash.addValue(options.sampleShading).addValue(options.alphaToOne);
     hash.addValue(options.coverageSamples).addValue(options.expansion);
+    hash.addValue(options.targetOrders);
     hash.addValue(options.nextStage.has_value());
     if (options.nextStage) hash.addValue(*options.nextStage);
     const TessellationOptions& tessellation = options.tessellation;
@@ -171,6 +172,7 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.sampleShading = request.sampleShading;
     options.alphaToOne = request.alphaToOne;
     options.coverageSamples = request.coverageSamples;
+    options.targetOrders = request.targetOrders;
     options.pointCoordinateInput = request.pointCoordinateInput;
     options.expansion = request.expansion;
     const Digest key = cacheKey(source.spirv.digest, options);

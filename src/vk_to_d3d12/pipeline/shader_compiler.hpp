@@ -35,6 +35,7 @@ struct ShaderRequest {
     bool sampleShading = false;
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;
+    std::array<TargetOrder, kMaxTargets> targetOrders = kSameTargetOrders;
     bool pointCoordinateInput = false;
     PrimitiveExpansion expansion = PrimitiveExpansion::None;
 };

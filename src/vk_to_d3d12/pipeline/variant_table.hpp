@@ -8,6 +8,7 @@
 
 #include "d3d12/d3d12_api.hpp"
 #include "graphics_state.hpp"
+#include "resource/format.hpp"
 
 namespace baker {
 
@@ -15,8 +16,8 @@ struct PipelineVariant {
     BakedState state;
     uint32_t hash = 0;
     ComPtr<ID3D12PipelineState> pipeline;
-    bool constantAlpha = false;       // usesConstantAlpha
-    PipelineVariant* next = nullptr;  // in the table's bucket
+    ComponentMapping blendConstants = kSameOrder;  // blendConstantOrder
+    PipelineVariant* next = nullptr;               // in the table's bucket
 };
 
 class VariantTable {

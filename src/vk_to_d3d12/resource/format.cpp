@@ -89,6 +89,21 @@ constexpr ComponentMapping kStencilMapping = {1, kZero, kZero, kOne};
 
 }  // namespace
 
+ComponentMapping renderOrder(const FormatInfo& info) {
+    ComponentMapping order;
+    order.fill(kZero);
+    for (uint8_t i = 0; i < order.size(); ++i)
+        if (info.mapping[i] < order.size()) order[info.mapping[i]] = i;
+    return order;
+}
+
+VkClearColorValue reordered(const VkClearColorValue& value, const FormatInfo& info) {
+    const std::array<uint32_t, 4> words = reordered(value.uint32, renderOrder(info));
+    VkClearColorValue result;
+    std::copy(words.begin(), words.end(), result.uint32);
+    return result;
+}
+
 std::span<const FormatInfo> allFormats() {
     return kFormats;
 }

@@ -16,6 +16,8 @@ enum class NumberType : uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Fl
 // D3D12_SHADER_COMPONENT_MAPPING values, for red, green, blue and alpha.
 using ComponentMapping = std::array<uint8_t, 4>;
 
+inline constexpr ComponentMapping kSameOrder{0, 1, 2, 3};
+
 // Of formats whose bits the DXGI format carries through transfers, without the components.
 inline constexpr ComponentMapping kCarriesBits{7, 7, 7, 7};
 
@@ -40,10 +42,26 @@ struct FormatInfo {
                vulkan <= VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16;
     }
     bool carriesBits() const { return mapping == kCarriesBits; }
-    // Components are where DXGI has them: without that, a shader can read the format but neither
-    // render nor store.
-    bool isDirect() const { return mapping == ComponentMapping{0, 1, 2, 3}; }
+    // Components are where DXGI has them: without that, shaders cannot store to the format, and
+    // what is rendered is put in order before (renderOrder).
+    bool isDirect() const { return mapping == kSameOrder; }
+    // Blending takes alpha from where D3D12 has it.
+    bool keepsAlpha() const { return mapping[3] == 3; }
 };
+
+// The way back: the component of Vulkan's format that each component of the DXGI format is;
+// FORCE_VALUE_0 where it is none.
+ComponentMapping renderOrder(const FormatInfo& info);
+
+// What a render target takes for `values` in Vulkan's order.
+template <typename T>
+std::array<T, 4> reordered(const T (&values)[4], const ComponentMapping& order) {
+    std::array<T, 4> result{};
+    for (size_t i = 0; i < 4; ++i)
+        if (order[i] < 4) result[i] = values[order[i]];
+    return result;
+}
+VkClearColorValue reordered(const VkClearColorValue& value, const FormatInfo& info);
 
 std::span<const FormatInfo> allFormats();
 // Null for formats that are not in the table.
@@ -63,7 +81,7 @@ uint32_t planeCount(DXGI_FORMAT format);
 // How a shader reads `aspect` (one bit) of `info`: the format, and where the components come from.
 struct ShaderFormat {
     DXGI_FORMAT dxgi = DXGI_FORMAT_UNKNOWN;
-    ComponentMapping mapping{0, 1, 2, 3};
+    ComponentMapping mapping = kSameOrder;
 };
 ShaderFormat shaderFormat(const FormatInfo& info, VkImageAspectFlags aspect);
 

@@ -114,10 +114,11 @@ VkFormatFeatureFlags2 completed(const Capabilities& caps, const FormatInfo& info
         features &= ~(VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT |
                       VK_FORMAT_FEATURE_2_STORAGE_READ_WITHOUT_FORMAT_BIT |
                       VK_FORMAT_FEATURE_2_STORAGE_WRITE_WITHOUT_FORMAT_BIT);
-    if (!info.isDirect() || !info.isColor())
+    if (!info.isColor())
         features &= ~(VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BIT |
                       VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT);
-    if (info.isInteger()) features &= ~VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT;
+    if (info.isInteger() || !info.keepsAlpha())
+        features &= ~VK_FORMAT_FEATURE_2_COLOR_ATTACHMENT_BLEND_BIT;
     if (features & VK_FORMAT_FEATURE_2_STORAGE_IMAGE_BIT &&
         hasAtomics(caps.formats[info.dxgi], info))
         features |= VK_FORMAT_FEATURE_2_STORAGE_IMAGE_ATOMIC_BIT;

@@ -35,6 +35,17 @@ TEST(Format, OtherOrdersAreMappings) {
     EXPECT_TRUE(formatInfo(VK_FORMAT_A4R4G4B4_UNORM_PACK16)->isDirect());
 }
 
+TEST(Format, RenderTargetsTakeTheOrderBack) {
+    const auto orderOf = [](VkFormat format) { return renderOrder(*formatInfo(format)); };
+    EXPECT_EQ(orderOf(VK_FORMAT_R8G8B8A8_UNORM), kSameOrder);
+    EXPECT_EQ(orderOf(VK_FORMAT_A2R10G10B10_UNORM_PACK32), (ComponentMapping{2, 1, 0, 3}));
+    // Blue of DXGI's format is where Vulkan's alpha is.
+    EXPECT_EQ(orderOf(VK_FORMAT_R4G4B4A4_UNORM_PACK16), (ComponentMapping{1, 2, 3, 0}));
+    EXPECT_EQ(orderOf(VK_FORMAT_A8_UNORM)[0], 3);
+    const VkClearColorValue value{.uint32 = {1, 2, 3, 4}};
+    EXPECT_EQ(reordered(value, *formatInfo(VK_FORMAT_B8G8R8A8_UINT)).uint32[0], 3u);
+}
+
 TEST(Format, Families) {
     EXPECT_EQ(typelessFormat(DXGI_FORMAT_R16G16_SINT), DXGI_FORMAT_R16G16_TYPELESS);
     EXPECT_EQ(typelessFormat(DXGI_FORMAT_B8G8R8A8_UNORM_SRGB), DXGI_FORMAT_B8G8R8A8_TYPELESS);

@@ -32,7 +32,7 @@ bool isMutable(const FormatInfo& info, const VkImageCreateInfo& createInfo) {
 D3D12_RESOURCE_FLAGS colorFlags(const Capabilities& caps, const FormatInfo& info,
                                 const VkImageCreateInfo& createInfo, VkImageUsageFlags usage) {
     const uint32_t support = caps.formats[info.dxgi].Support1;
-    const bool canRender = info.isDirect() && support & D3D12_FORMAT_SUPPORT1_RENDER_TARGET;
+    const bool canRender = !info.carriesBits() && support & D3D12_FORMAT_SUPPORT1_RENDER_TARGET;
     const bool canStore =
         info.isDirect() && support & D3D12_FORMAT_SUPPORT1_TYPED_UNORDERED_ACCESS_VIEW;
     const bool isMultisampled = createInfo.samples != VK_SAMPLE_COUNT_1_BIT;
