@@ -97,5 +97,24 @@ TEST_F(SmallFloats, AllCodesAndTheNearest) {
     }
 }
 
+// dEQP-VK.info.device_mandatory_features: the type comes with dot products.
+TEST_F(SmallFloats, DotProductsAreRoundedOnce) {
+    VkPhysicalDeviceShaderBfloat16FeaturesKHR brain{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_BFLOAT16_FEATURES_KHR};
+    if (!supported<VkPhysicalDeviceShaderBfloat16FeaturesKHR>(brain.sType).shaderBFloat16DotProduct)
+        GTEST_SKIP() << "shaderBFloat16DotProduct";
+    brain.shaderBFloat16Type = brain.shaderBFloat16DotProduct = VK_TRUE;
+    Features enabled;
+    createDeviceWith(enabled, {VK_KHR_SHADER_BFLOAT16_EXTENSION_NAME}, &brain);
+    constexpr uint32_t kProducts = 64;
+    std::vector<float> numbers;
+    for (uint32_t i = 0; i < 4 * kProducts; ++i) numbers.push_back(float(int(i * 37 % 255) - 127));
+    const auto results = compute<float>(readSpirv(BFLOAT_DOT), numbers, kProducts);
+    for (uint32_t i = 0; i < kProducts; ++i) {
+        const float* v = &numbers[size_t{4} * i];
+        expectFloat(kBFloat16, nearest(kBFloat16, 2 * (v[0] * v[3] + v[1] * v[2])), results[i]);
+    }
+}
+
 }  // namespace
 }  // namespace baker::test

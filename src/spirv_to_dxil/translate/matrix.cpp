@@ -2,6 +2,7 @@
 // one after another.
 #include "spirv_to_dxil/translate/componentwise.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/small_float.hpp"
 
 namespace baker::translate {
 namespace {
@@ -34,9 +35,16 @@ Value* multiply(Translator& t, const Type& scalar, Value* a, Value* b) {
     return narrow(t, scalar, t.build.fmul(a, b));
 }
 
-// The sum of a[i * aStep] * b[i * bStep].
+// The sum of a[i * aStep] * b[i * bStep]. Of small floats it is rounded once: their few digits
+// would be lost otherwise.
 Value* sumOfProducts(Translator& t, const Type& scalar, Scalars a, size_t aStep, Scalars b,
                      size_t bStep, size_t count) {
+    if (isSmallFloat(scalar)) {
+        Value* sum = t.build.fmul(a[0], b[0]);
+        for (size_t i = 1; i < count; ++i)
+            sum = t.build.fadd(sum, t.build.fmul(a[i * aStep], b[i * bStep]));
+        return narrow(t, scalar, sum);
+    }
     Value* sum = multiply(t, scalar, a[0], b[0]);
     for (size_t i = 1; i < count; ++i)
         sum = narrow(t, scalar, t.build.fadd(sum, multiply(t, scalar, a[i * aStep], b[i * bStep])));
