@@ -93,6 +93,7 @@ SCOPES = {
     "CreateCommittedResource2": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
     "CreateHeap": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
     "CreateHeap1": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
+    "CreateSampler": f"const BorderColor border({EXTENSIONS}, pDesc); pDesc = border.desc();",
     "CreateUnorderedAccessView": f"const ViewSlices slices({EXTENSIONS}, pDesc);",
     "IASetIndexBuffer": f"const IndexBufferSize size({EXTENSIONS}, pView);",
     "IASetVertexBuffers": f"const VertexBufferSizes sizes({EXTENSIONS}, pViews, NumViews);",
@@ -358,7 +359,7 @@ class Generator:
     def source(self):
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", '#include "proxies.hpp"',
                  '#include "proxy/unwrap.hpp"', '#include "vulkan/vkd3d_bindings.hpp"',
-                 '#include "vulkan/vkd3d_views.hpp"', "", "namespace baker::host {", ""]
+                 '#include "vulkan/vkd3d_samplers.hpp"', '#include "vulkan/vkd3d_views.hpp"', "", "namespace baker::host {", ""]
         for name in self.structs_in_use():
             lines += self.unwrap_struct(name) + [""]
         lines += ["const Subobject kSubobjects[] = {", *self.subobjects(), "};",

@@ -19,12 +19,14 @@ Functions next;
 
 thread_local DeviceExtensions last;
 
-// Every structure of features in the table has one.
+// Every structure of features in the table has one, or two that are wanted together.
 struct Feature {
     VkStructureType type;
     void* next;
-    VkBool32 enabled;
+    VkBool32 enabled[2];  // the second is padding where there is none
 };
+static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceBorderColorSwizzleFeaturesEXT));
+static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceCustomBorderColorFeaturesEXT));
 static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceExtendedDynamicStateFeaturesEXT));
 static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceMaintenance5Features));
 static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceImageSlicedViewOf3DFeaturesEXT));
@@ -45,6 +47,12 @@ const Row kRows[] = {
      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES,
      {VK_KHR_MAINTENANCE_5_EXTENSION_NAME, VK_KHR_DYNAMIC_RENDERING_EXTENSION_NAME,
       VK_KHR_DEPTH_STENCIL_RESOLVE_EXTENSION_NAME, VK_KHR_CREATE_RENDERPASS_2_EXTENSION_NAME}},
+    {&DeviceExtensions::borderColors,
+     VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_CUSTOM_BORDER_COLOR_FEATURES_EXT,
+     {VK_EXT_CUSTOM_BORDER_COLOR_EXTENSION_NAME}},
+    {&DeviceExtensions::borderMappings,
+     VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_BORDER_COLOR_SWIZZLE_FEATURES_EXT,
+     {VK_EXT_BORDER_COLOR_SWIZZLE_EXTENSION_NAME, VK_EXT_CUSTOM_BORDER_COLOR_EXTENSION_NAME}},
     {&DeviceExtensions::slicedViews,
      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_IMAGE_SLICED_VIEW_OF_3D_FEATURES_EXT,
      {VK_EXT_IMAGE_SLICED_VIEW_OF_3D_EXTENSION_NAME}},
@@ -64,10 +72,10 @@ std::vector<VkExtensionProperties> extensionsOf(VkPhysicalDevice device) {
 bool hasFeature(VkPhysicalDevice device, VkStructureType type) {
     if (!type) return true;
     if (!next.getFeatures) return false;  // a driver of Vulkan 1.0
-    Feature feature = {type, nullptr, VK_FALSE};
+    Feature feature = {type, nullptr, {VK_FALSE, VK_TRUE}};
     VkPhysicalDeviceFeatures2 all = {VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &feature, {}};
     next.getFeatures(device, &all);
-    return feature.enabled;
+    return feature.enabled[0] && feature.enabled[1];
 }
 
 // vkd3d's description of a device with more rows of the table.
@@ -82,8 +90,8 @@ class Extended {
         for (const char* name : row.names)
             if (!contains(name)) names_.push_back(name);
         if (row.feature && !enables(row.feature))
-            info_.pNext =
-                &features_.emplace_back(row.feature, const_cast<void*>(info_.pNext), VK_TRUE);
+            info_.pNext = &features_.emplace_back(
+                Feature{row.feature, const_cast<void*>(info_.pNext), {VK_TRUE, VK_TRUE}});
     }
 
     const VkDeviceCreateInfo* info() {

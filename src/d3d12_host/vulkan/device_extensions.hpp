@@ -9,6 +9,8 @@ namespace baker::host {
 struct DeviceExtensions {
     bool vertexBufferSizes = false;  // VK_EXT_extended_dynamic_state
     bool indexBufferSizes = false;   // VK_KHR_maintenance5
+    bool borderColors = false;       // VK_EXT_custom_border_color
+    bool borderMappings = false;     // VK_EXT_border_color_swizzle: views map borders
     bool slicedViews = false;        // VK_EXT_image_sliced_view_of_3d
     bool zeroedMemory = false;       // VK_EXT_zero_initialize_device_memory
 };

@@ -18,7 +18,7 @@ std::vector<Interception> makeTable() {
         intercept("vkGetDeviceProcAddr", getDeviceProcAddr, nextGetDeviceProcAddr)};
     for (const auto table : {bindingInterceptions(), deviceInterceptions(), memoryInterceptions(),
                              objectInterceptions(), pipelineInterceptions(), shaderInterceptions(),
-                             viewInterceptions()})
+                             samplerInterceptions(), viewInterceptions()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

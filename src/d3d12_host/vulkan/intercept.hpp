@@ -34,6 +34,7 @@ std::span<const Interception> memoryInterceptions();    // vkd3d_memory.cpp
 std::span<const Interception> objectInterceptions();    // vkd3d_objects.cpp
 std::span<const Interception> pipelineInterceptions();  // vkd3d_pipelines.cpp
 std::span<const Interception> shaderInterceptions();    // vkd3d_shaders.cpp
+std::span<const Interception> samplerInterceptions();   // vkd3d_samplers.cpp
 std::span<const Interception> viewInterceptions();      // vkd3d_views.cpp
 
 // To be given to vkd3d in the place of the driver's.

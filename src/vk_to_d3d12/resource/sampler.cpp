@@ -4,7 +4,9 @@
 
 #include "base/chain.hpp"
 #include "d3d12/capabilities.hpp"
+#include "d3d12/workarounds.hpp"
 #include "device/device.hpp"
+#include "format.hpp"
 #include "vk_entrypoints.hpp"
 #include "ycbcr_conversion.hpp"
 
@@ -49,25 +51,42 @@ D3D12_FILTER filter(const VkSamplerCreateInfo& info) {
 
 SamplerSupport samplerSupport(const Capabilities& caps) {
     return {.integerBorders = bool(caps.options14.AdvancedTextureOpsSupported),
+            .hostBorders = workaroundEnabled(Workaround::HostBorders),
             .nonNormalized = bool(caps.options17.NonNormalizedCoordinateSamplersSupported)};
 }
 
+namespace {
+
+bool isIntegerBorder(VkBorderColor color) {
+    return color == VK_BORDER_COLOR_INT_TRANSPARENT_BLACK ||
+           color == VK_BORDER_COLOR_INT_OPAQUE_BLACK || color == VK_BORDER_COLOR_INT_OPAQUE_WHITE ||
+           color == VK_BORDER_COLOR_INT_CUSTOM_EXT;
+}
+
+// In the order of the format's DXGI components, which views put in order behind the sampler.
+std::array<uint32_t, 4> customColor(const VkSamplerCustomBorderColorCreateInfoEXT& custom) {
+    const FormatInfo* format = formatInfo(custom.format);
+    return reordered(custom.customBorderColor.uint32,
+                     format && format->isColor() ? renderOrder(*format) : kSameOrder);
+}
+
+}  // namespace
+
 void Sampler::setBorder(const VkSamplerCreateInfo& info, SamplerSupport support) {
     const auto color = static_cast<uint32_t>(info.borderColor);
+    const bool isInteger = isIntegerBorder(info.borderColor);
     const auto* custom = findInChain<VkSamplerCustomBorderColorCreateInfoEXT>(
         info.pNext, VK_STRUCTURE_TYPE_SAMPLER_CUSTOM_BORDER_COLOR_CREATE_INFO_EXT);
-    if (color < std::size(kBorderColors))
-        std::copy_n(kBorderColors[color], 4, desc_.FloatBorderColor);
-    else if (custom)
-        std::copy_n(custom->customBorderColor.uint32, 4, desc_.UintBorderColor);
-    const bool isInteger = info.borderColor == VK_BORDER_COLOR_INT_TRANSPARENT_BLACK ||
-                           info.borderColor == VK_BORDER_COLOR_INT_OPAQUE_BLACK ||
-                           info.borderColor == VK_BORDER_COLOR_INT_OPAQUE_WHITE ||
-                           info.borderColor == VK_BORDER_COLOR_INT_CUSTOM_EXT;
-    if (!isInteger || !support.integerBorders) return;
-    desc_.Flags |= D3D12_SAMPLER_FLAG_UINT_BORDER_COLOR;
-    if (color >= std::size(kBorderColors)) return;
-    for (size_t i = 0; i < 4; ++i) desc_.UintBorderColor[i] = UINT(kBorderColors[color][i]);
+    if (isInteger && support.integerBorders) desc_.Flags |= D3D12_SAMPLER_FLAG_UINT_BORDER_COLOR;
+    if (color >= std::size(kBorderColors)) {
+        if (custom) std::ranges::copy(customColor(*custom), desc_.UintBorderColor);
+        return;
+    }
+    for (size_t i = 0; i < 4; ++i)
+        if (isInteger && support.customBorders())
+            desc_.UintBorderColor[i] = UINT(kBorderColors[color][i]);
+        else
+            desc_.FloatBorderColor[i] = kBorderColors[color][i];
 }
 
 Sampler::Sampler(const VkSamplerCreateInfo& info, SamplerSupport support) {

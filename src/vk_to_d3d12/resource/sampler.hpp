@@ -16,10 +16,13 @@ namespace baker {
 
 struct Capabilities;
 
-// What D3D12 has for samplers since ID3D12Device11.
 struct SamplerSupport {
-    bool integerBorders = false;  // border colours of integers, and any colours at all
-    bool nonNormalized = false;
+    bool integerBorders = false;  // D3D12 has border colours of integers, since ID3D12Device11
+    // Our host: integers are given as the bits of floats, and views map borders like texels.
+    bool hostBorders = false;
+    bool nonNormalized = false;  // since ID3D12Device11
+
+    bool customBorders() const { return integerBorders || hostBorders; }
 };
 SamplerSupport samplerSupport(const Capabilities& caps);
 

@@ -57,6 +57,21 @@ TEST(Sampler, BorderColoursOfIntegersAndOfOnesChoice) {
     EXPECT_EQ(chosen.d3d12().Flags, D3D12_SAMPLER_FLAG_NONE);
 }
 
+TEST(Sampler, BorderColoursAsBits) {
+    VkSamplerCreateInfo border = info();
+    border.borderColor = VK_BORDER_COLOR_INT_OPAQUE_WHITE;
+    const Sampler white(border, {.hostBorders = true});
+    EXPECT_EQ(white.d3d12().UintBorderColor[0], 1u);
+    EXPECT_EQ(white.d3d12().Flags, D3D12_SAMPLER_FLAG_NONE);
+    VkSamplerCustomBorderColorCreateInfoEXT custom{
+        VK_STRUCTURE_TYPE_SAMPLER_CUSTOM_BORDER_COLOR_CREATE_INFO_EXT};
+    custom.customBorderColor = {.uint32 = {1, 2, 3, 4}};
+    custom.format = VK_FORMAT_B8G8R8A8_UINT;
+    border.pNext = &custom;
+    border.borderColor = VK_BORDER_COLOR_INT_CUSTOM_EXT;
+    EXPECT_EQ(Sampler(border, {.hostBorders = true}).d3d12().UintBorderColor[0], 3u);
+}
+
 TEST(Sampler, CoordinatesInTexels) {
     VkSamplerCreateInfo texels = info();
     texels.unnormalizedCoordinates = VK_TRUE;
