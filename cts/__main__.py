@@ -91,7 +91,7 @@ def compare(options, chosen):
 
 def run(options, manifest, chosen, out):
     """(header, results) of the chosen cases; those that `out` has already are not run again."""
-    environment = dict(os.environ)
+    environment = {'BAKER_CACHE': 'off'} | os.environ  # each case compiles its own
     if manifest:
         environment['VK_DRIVER_FILES'] = environment['VK_ICD_FILENAMES'] = os.path.abspath(manifest)
     driver = os.path.basename(manifest).removesuffix('.json') if manifest else 'baker'

@@ -47,13 +47,15 @@ std::vector<VkPhysicalDevice> physicalDevices(VkInstance instance) {
     return devices;
 }
 
-VkDevice makeDevice(VkPhysicalDevice physicalDevice) {
+VkDevice makeDevice(VkPhysicalDevice physicalDevice, const std::vector<const char*>& extensions) {
     const float priority = 1;
     const VkDeviceQueueCreateInfo queue{
         VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO, nullptr, 0, 0, 1, &priority};
     VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO};
     info.queueCreateInfoCount = 1;
     info.pQueueCreateInfos = &queue;
+    info.enabledExtensionCount = static_cast<uint32_t>(extensions.size());
+    info.ppEnabledExtensionNames = extensions.data();
     VkDevice device = VK_NULL_HANDLE;
     require(vkCreateDevice(physicalDevice, &info, nullptr, &device), "vkCreateDevice");
     return device;

@@ -25,7 +25,8 @@ class Driver {
 // Each aborts the process, and so fails the test, when a step fails that is not the tested one.
 VkInstance makeInstance();
 std::vector<VkPhysicalDevice> physicalDevices(VkInstance instance);
-VkDevice makeDevice(VkPhysicalDevice physicalDevice);
+VkDevice makeDevice(VkPhysicalDevice physicalDevice,
+                    const std::vector<const char*>& extensions = {});
 VkQueue firstQueue(VkDevice device);
 VkResult allocate(VkDevice device, VkDeviceSize size, VkDeviceMemory& memory);
 // An empty command buffer, ended.

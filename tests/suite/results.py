@@ -71,6 +71,7 @@ class Context:
             'VK_DRIVER_FILES': manifest,
             'VK_ICD_FILENAMES': manifest,
             'VK_LOADER_LAYERS_DISABLE': '~implicit~',
+            'BAKER_CACHE': 'off',
         }
 
     def dumping(self):

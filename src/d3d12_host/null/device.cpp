@@ -1,6 +1,7 @@
 #include "null/device.hpp"
 
 #include <directx/d3dx12_core.h>
+#include <directx/d3dx12_pipeline_state_stream.h>
 #include <directx/d3dx12_property_format_table.h>
 #include <directx/d3dx12_resource_helpers.h>
 
@@ -9,6 +10,7 @@
 #include "null/fence.hpp"
 #include "null/memory.hpp"
 #include "null/objects.hpp"
+#include "null/pipeline_state.hpp"
 #include "null/settings.hpp"
 
 namespace baker::host {
@@ -141,19 +143,32 @@ HRESULT NullDevice::CreateRootSignature(UINT, const void*, SIZE_T, REFIID riid, 
     return make<RootSignatureDefaults>(riid, out);
 }
 
-HRESULT NullDevice::CreateGraphicsPipelineState(const D3D12_GRAPHICS_PIPELINE_STATE_DESC*,
+HRESULT NullDevice::makePipelineState(UINT64 fingerprint, const D3D12_CACHED_PIPELINE_STATE& cached,
+                                      REFIID riid, void** out) {
+    if (out) *out = nullptr;
+    const HRESULT result = compile(fingerprint, cached);
+    return FAILED(result) ? result : make<NullPipelineState>(riid, out, fingerprint);
+}
+
+HRESULT NullDevice::CreateGraphicsPipelineState(const D3D12_GRAPHICS_PIPELINE_STATE_DESC* desc,
                                                 REFIID riid, void** out) {
-    return make<NullPipelineState>(riid, out);
+    return makePipelineState(fingerprintOf(*desc), desc->CachedPSO, riid, out);
 }
 
-HRESULT NullDevice::CreateComputePipelineState(const D3D12_COMPUTE_PIPELINE_STATE_DESC*,
+HRESULT NullDevice::CreateComputePipelineState(const D3D12_COMPUTE_PIPELINE_STATE_DESC* desc,
                                                REFIID riid, void** out) {
-    return make<NullPipelineState>(riid, out);
+    return makePipelineState(fingerprintOf(*desc), desc->CachedPSO, riid, out);
 }
 
-HRESULT NullDevice::CreatePipelineState(const D3D12_PIPELINE_STATE_STREAM_DESC*, REFIID riid,
+HRESULT NullDevice::CreatePipelineState(const D3D12_PIPELINE_STATE_STREAM_DESC* desc, REFIID riid,
                                         void** out) {
-    return make<NullPipelineState>(riid, out);
+    CD3DX12_PIPELINE_STATE_STREAM_PARSE_HELPER parsed;
+    if (FAILED(D3DX12ParsePipelineStream(*desc, &parsed))) return E_INVALIDARG;
+    const auto graphics = parsed.PipelineStream.GraphicsDescV0();
+    const auto compute = parsed.PipelineStream.ComputeDescV0();
+    return makePipelineState(
+        compute.CS.pShaderBytecode ? fingerprintOf(compute) : fingerprintOf(graphics),
+        graphics.CachedPSO, riid, out);
 }
 
 HRESULT NullDevice::CreatePipelineLibrary(const void*, SIZE_T, REFIID riid, void** out) {

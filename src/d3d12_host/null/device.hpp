@@ -67,11 +67,11 @@ class NullDevice final : public DeviceDefaults {
                                                    REFIID riid, void** out) override;
     HRESULT STDMETHODCALLTYPE CreateRootSignature(UINT, const void*, SIZE_T, REFIID riid,
                                                   void** out) override;
-    HRESULT STDMETHODCALLTYPE CreateGraphicsPipelineState(const D3D12_GRAPHICS_PIPELINE_STATE_DESC*,
-                                                          REFIID riid, void** out) override;
-    HRESULT STDMETHODCALLTYPE CreateComputePipelineState(const D3D12_COMPUTE_PIPELINE_STATE_DESC*,
-                                                         REFIID riid, void** out) override;
-    HRESULT STDMETHODCALLTYPE CreatePipelineState(const D3D12_PIPELINE_STATE_STREAM_DESC*,
+    HRESULT STDMETHODCALLTYPE CreateGraphicsPipelineState(
+        const D3D12_GRAPHICS_PIPELINE_STATE_DESC* desc, REFIID riid, void** out) override;
+    HRESULT STDMETHODCALLTYPE CreateComputePipelineState(
+        const D3D12_COMPUTE_PIPELINE_STATE_DESC* desc, REFIID riid, void** out) override;
+    HRESULT STDMETHODCALLTYPE CreatePipelineState(const D3D12_PIPELINE_STATE_STREAM_DESC* desc,
                                                   REFIID riid, void** out) override;
     HRESULT STDMETHODCALLTYPE CreatePipelineLibrary(const void*, SIZE_T, REFIID riid,
                                                     void** out) override;
@@ -114,6 +114,8 @@ class NullDevice final : public DeviceDefaults {
                                                    REFIID riid, void** out) override;
 
   private:
+    HRESULT makePipelineState(UINT64 fingerprint, const D3D12_CACHED_PIPELINE_STATE& cached,
+                              REFIID riid, void** out);
     // Hands out a new T, unless the device has been removed.
     template <class T, class... Arguments>
     HRESULT make(REFIID riid, void** out, Arguments&&... arguments);

@@ -54,6 +54,10 @@ void answer(D3D12_FEATURE_DATA_ROOT_SIGNATURE& signature) {
     signature.HighestVersion = std::min(signature.HighestVersion, D3D_ROOT_SIGNATURE_VERSION_1_1);
 }
 
+void answer(D3D12_FEATURE_DATA_SHADER_CACHE& cache) {
+    cache.SupportFlags = D3D12_SHADER_CACHE_SUPPORT_SINGLE_PSO;
+}
+
 void answer(D3D12_FEATURE_DATA_GPU_VIRTUAL_ADDRESS_SUPPORT& support) {
     support = {40, 40};
 }

@@ -54,16 +54,6 @@ class NullDescriptorHeap final : public DescriptorHeapDefaults {
     const UINT64 start_;
 };
 
-class NullPipelineState final : public PipelineStateDefaults {
-  public:
-    using PipelineStateDefaults::PipelineStateDefaults;
-
-    HRESULT STDMETHODCALLTYPE GetCachedBlob(ID3DBlob** blob) override {
-        *blob = new NullBlob(kBlobSize);
-        return S_OK;
-    }
-};
-
 // Always empty: loading finds nothing.
 class NullPipelineLibrary final : public PipelineLibraryDefaults {
   public:

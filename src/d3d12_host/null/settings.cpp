@@ -28,6 +28,10 @@ void applyFault(NullSettings& settings, std::string_view fault) {
         settings.adapters = 0;
     else if (name == "duplicate_adapter")
         settings.duplicateAdapters = true;
+    else if (name == "no_compiler")
+        settings.noCompiler = true;
+    else if (name == "stale_blobs")
+        settings.staleBlobs = true;
     else if (name == "create_device")
         settings.failingDevice = value;
     else if (name == "heap_out_of_memory")

@@ -8,6 +8,8 @@
 //   duplicate_adapter     every adapter is listed twice
 //   create_device=i       D3D12CreateDevice fails on adapter i
 //   heap_out_of_memory=n  heaps and committed resources fail beyond n bytes in all (default 0)
+//   no_compiler           pipeline states are made from cached blobs alone
+//   stale_blobs           no cached blob is of this driver
 //   device_removed=n      the device is removed by the execution after the n-th (default 0)
 #pragma once
 
@@ -21,6 +23,8 @@ struct NullSettings {
     uint32_t shaderModelMinor = 0;
     bool failFactory = false;
     bool duplicateAdapters = false;
+    bool noCompiler = false;
+    bool staleBlobs = false;
     std::optional<uint64_t> failingDevice;
     std::optional<uint64_t> memoryLimit;
     std::optional<uint64_t> executionsBeforeRemoval;

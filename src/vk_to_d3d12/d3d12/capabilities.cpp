@@ -36,6 +36,7 @@ void queryOptions(ID3D12Device* device, Capabilities& caps) {
     query(device, D3D12_FEATURE_D3D12_OPTIONS17, caps.options17);
     query(device, D3D12_FEATURE_D3D12_OPTIONS19, caps.options19);
     query(device, D3D12_FEATURE_EXISTING_HEAPS, caps.existingHeaps);
+    query(device, D3D12_FEATURE_SHADER_CACHE, caps.shaderCache);
 }
 
 D3D_FEATURE_LEVEL queryFeatureLevel(ID3D12Device* device) {

@@ -36,6 +36,7 @@ struct Capabilities {
     D3D12_FEATURE_DATA_D3D12_OPTIONS17 options17{};
     D3D12_FEATURE_DATA_D3D12_OPTIONS19 options19{};
     D3D12_FEATURE_DATA_EXISTING_HEAPS existingHeaps{};
+    D3D12_FEATURE_DATA_SHADER_CACHE shaderCache{};
     std::array<D3D12_FEATURE_DATA_FORMAT_SUPPORT, kDxgiFormatCount> formats{};  // by DXGI_FORMAT
     // By DXGI_FORMAT: the sum of the sample counts that render targets or depth attachments may
     // have.
@@ -71,6 +72,10 @@ struct Capabilities {
     // Minimum and maximum filters, clamped levels, residency in shaders.
     bool tiledResourcesTier2() const {
         return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_2;
+    }
+    // Pipeline states can be had as blobs and made from them.
+    bool cachedPipelineStates() const {
+        return shaderCache.SupportFlags & D3D12_SHADER_CACHE_SUPPORT_SINGLE_PSO;
     }
     // A core compute device, without the graphics pipeline.
     bool computeOnly() const { return featureLevel < D3D_FEATURE_LEVEL_11_0; }

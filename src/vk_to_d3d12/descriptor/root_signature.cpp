@@ -157,7 +157,8 @@ Result<const RootSignature*> RootSignatureCache::get(const RootSignatureKey& key
 
     const std::lock_guard lock(mutex_);
     if (const auto it = bySerialized_.find(bytes); it != bySerialized_.end()) return &it->second;
-    RootSignature signature{.parameters = builder.parameters()};
+    RootSignature signature{.digest = digestOf(std::as_bytes(std::span(bytes))),
+                            .parameters = builder.parameters()};
     TRY_VK(device_.check(device_.d3d12()->CreateRootSignature(0, bytes.data(), bytes.size(),
                                                               IID_PPV_ARGS(&signature.d3d12)),
                          "ID3D12Device::CreateRootSignature"));

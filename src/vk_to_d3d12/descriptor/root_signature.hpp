@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 
+#include "base/digest.hpp"
 #include "base/result.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "device/limits.hpp"
@@ -66,6 +67,7 @@ struct RootParameters {
 
 struct RootSignature {
     ComPtr<ID3D12RootSignature> d3d12;
+    Digest digest{};  // of its serialized form
     RootParameters parameters;
 };
 

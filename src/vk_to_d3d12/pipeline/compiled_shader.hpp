@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <type_traits>
+#include <span>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
@@ -21,7 +22,6 @@ struct ShaderInfo {
     StageInputs inputs;  // what it reads of the stage before
     StageOutputs outputs;
 };
-static_assert(std::is_trivially_copyable_v<ShaderInfo>, "it is written to pipeline caches");
 
 // What transform feedback captures.
 struct StreamOutputs {
@@ -33,8 +33,14 @@ struct CompiledShader {
     ShaderInfo info;
     std::vector<std::byte> container;
     StreamOutputs streamOutputs;
+    Digest key{};  // of all that it was made from; not serialized
 };
 
 using CompiledShaderRef = std::shared_ptr<const CompiledShader>;
+
+// For caches. The bytes may be anything: null when they are not of one whole shader with all values
+// in their ranges.
+std::vector<std::byte> serialize(const CompiledShader& shader);
+CompiledShaderRef deserializeShader(std::span<const std::byte> bytes, const Digest& key);
 
 }  // namespace baker

@@ -2,20 +2,19 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "caches.hpp"
 #include "compiled_shader.hpp"
 #include "pipeline.hpp"
 
 namespace baker {
-
-class Device;
-class PipelineCache;
 
 class ComputePipeline : public Pipeline {
   public:
     explicit ComputePipeline(const RootSignature& rootSignature)
         : Pipeline(PipelineKind::Compute, &rootSignature) {}
 
-    VkResult init(Device& device, const CompiledShader& shader);
+    // Whether the application's cache had it.
+    Result<bool> init(Device& device, const CompiledShader& shader, const CachePolicy& policy);
 
     ID3D12PipelineState* d3d12() const { return pipelineState_.Get(); }
     uint32_t systemValues() const { return systemValues_; }  // as in Reflection

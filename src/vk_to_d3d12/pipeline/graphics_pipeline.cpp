@@ -82,15 +82,15 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
 
 // With dynamic states the most likely values are those that the pipeline has beside them, so that
 // variant is made as well: a draw rarely has to make one.
-VkResult GraphicsPipeline::init() {
+Result<bool> GraphicsPipeline::init(const CachePolicy& policy) {
     GraphicsState state = desc_.state;
     if (state.baked.primitiveRestart) state.baked.indexBytes = 4;
     state.baked.captures = captures_;
-    const PipelineVariant* variant = TRY(find(state));
+    const Found found = TRY(find(state, policy));
     const bool anyTargets = has(device_.features(), Feature::dynamicRenderingUnusedAttachments);
     if (!variantStates(desc_) && !state.baked.primitiveRestart && !anyTargets && !captures_)
-        onlyVariant_ = variant;
-    return VK_SUCCESS;
+        onlyVariant_ = found.variant;
+    return found.cacheHit;
 }
 
 Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& current,
@@ -102,7 +102,7 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
     state.baked.indexBytes = indexBytes;
     state.baked.captures = captures_ && current.baked.captures;
     state.baked.cullMode |= static_cast<uint8_t>(culled);
-    return find(state);
+    return TRY(find(state, {})).variant;
 }
 
 // Captured are the vertices that the shader puts out. Layers and viewports that a vertex shader
@@ -129,25 +129,28 @@ PrimitiveExpansion GraphicsPipeline::expansionFor(const GraphicsState& state) co
                                                           : PrimitiveExpansion::None;
 }
 
-Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state) const {
+Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state,
+                                                     const CachePolicy& policy) const {
     const ShaderState wanted = shaderStateOf(state, desc_.targets);
     if (desc_.stages.empty() || wanted == shaderState_) return shaders_;
-    return compileGraphicsShaders(device_, nullptr, desc_, wanted);
+    return compileGraphicsShaders(device_, desc_, wanted, {.policy = policy});
 }
 
-Result<const PipelineVariant*> GraphicsPipeline::find(GraphicsState& state) const {
+Result<GraphicsPipeline::Found> GraphicsPipeline::find(GraphicsState& state,
+                                                       const CachePolicy& policy) const {
     normalize(state);
     state.baked.expansion = static_cast<uint8_t>(expansionFor(state));
     const uint32_t hash = hashOf(state.baked);
-    if (const PipelineVariant* found = variants_.find(state.baked, hash)) return found;
+    if (const PipelineVariant* found = variants_.find(state.baked, hash)) return Found{found, true};
     auto variant = std::make_unique<PipelineVariant>();
     variant->state = state.baked;
     variant->hash = hash;
     variant->blendConstants = blendConstantOrder(state.baked, desc_.targets);
-    const PipelineShaders shaders = TRY(shadersFor(state.baked));
-    variant->pipeline = TRY(createPipelineState(device_, rootSignature().d3d12.Get(), shaders,
-                                                desc_.targets, state.baked));
-    return variants_.add(std::move(variant));
+    const PipelineShaders shaders = TRY(shadersFor(state.baked, policy));
+    PipelineStateCreation made = TRY(createGraphicsPipelineState(
+        device_, policy, rootSignature(), shaders, desc_.targets, state.baked));
+    variant->pipeline = std::move(made.pipeline);
+    return Found{variants_.add(std::move(variant)), made.cacheHit};
 }
 
 }  // namespace baker

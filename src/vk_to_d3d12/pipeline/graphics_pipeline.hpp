@@ -38,8 +38,8 @@ class GraphicsPipeline : public Pipeline {
     // `shaders` are those of the description's own state.
     GraphicsPipeline(Device& device, GraphicsPipelineDesc desc, PipelineShaders shaders);
 
-    // Makes the variant of the static state, unless too much is dynamic to know it.
-    VkResult init();
+    // Makes the variant of the static state. Whether the application's cache had it.
+    Result<bool> init(const CachePolicy& policy);
 
     const GraphicsState& state() const { return desc_.state; }
     DynamicStates dynamicStates() const { return desc_.dynamic; }
@@ -62,9 +62,13 @@ class GraphicsPipeline : public Pipeline {
                                            VkCullModeFlags culled = 0) const;
 
   private:
-    Result<const PipelineVariant*> find(GraphicsState& state) const;
+    struct Found {
+        const PipelineVariant* variant;
+        bool cacheHit;  // of the application's cache
+    };
+    Result<Found> find(GraphicsState& state, const CachePolicy& policy) const;
 
-    Result<PipelineShaders> shadersFor(const BakedState& state) const;
+    Result<PipelineShaders> shadersFor(const BakedState& state, const CachePolicy& policy) const;
     PrimitiveExpansion expansionFor(const GraphicsState& normalized) const;
     bool mayExpand() const;
 

@@ -16,55 +16,56 @@ bool isLibrary(const VkGraphicsPipelineCreateInfo& info) {
     return pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_LIBRARY_BIT_KHR;
 }
 
-Result<PipelineShaders> compileShaders(Device& device, PipelineCache* cache,
+Result<PipelineShaders> compileShaders(Device& device, const CachePolicy& policy,
                                        const VkGraphicsPipelineCreateInfo& info,
                                        const GraphicsPipelineDesc& desc,
                                        CreationFeedback& feedback) {
-    const bool mayCompile =
-        !(pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT);
     return compileGraphicsShaders(
-        device, cache, desc, shaderStateOf(desc.state, desc.targets),
-        {mayCompile, &feedback,
+        device, desc, shaderStateOf(desc.state, desc.targets),
+        {policy, &feedback,
          desc.stages.size() - std::min<size_t>(desc.stages.size(), info.stageCount)});
 }
 
 // Its last stages are translated, so that linking finds them in the caches; those before depend on
 // what follows them.
-Result<Pipeline*> createLibrary(Device& device, PipelineCache* cache,
+Result<Pipeline*> createLibrary(Device& device, const CachePolicy& policy,
                                 const VkGraphicsPipelineCreateInfo& info, GraphicsPipelineDesc desc,
                                 CreationFeedback& feedback, const Allocator& allocator) {
     if (desc.parts & kFragmentPart && desc.layout)
-        TRY(compileShaders(device, cache, info, desc, feedback));
+        TRY(compileShaders(device, policy, info, desc, feedback));
     auto* library = newObject<GraphicsPipelineLibrary>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
                                                        std::move(desc));
     if (!library) return VK_ERROR_OUT_OF_HOST_MEMORY;
+    feedback.finish(true);
     return static_cast<Pipeline*>(library);
 }
 
-Result<Pipeline*> createGraphics(Device& device, PipelineCache* cache,
+Result<Pipeline*> createGraphics(Device& device, const CachePolicy& policy,
                                  const VkGraphicsPipelineCreateInfo& info,
                                  GraphicsPipelineDesc desc, CreationFeedback& feedback,
                                  const Allocator& allocator) {
-    PipelineShaders shaders = TRY(compileShaders(device, cache, info, desc, feedback));
+    PipelineShaders shaders = TRY(compileShaders(device, policy, info, desc, feedback));
     auto* pipeline = newObject<GraphicsPipeline>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
                                                  device, std::move(desc), std::move(shaders));
     if (!pipeline) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    if (const VkResult result = pipeline->init()) {
+    auto cacheHit = pipeline->init(policy);
+    if (!cacheHit.ok()) {
         deleteObject(allocator, pipeline);
-        return result;
+        return cacheHit.error();
     }
+    feedback.finish(cacheHit.value());
     return static_cast<Pipeline*>(pipeline);
 }
 
 Result<Pipeline*> createPipeline(Device& device, PipelineCache* cache,
                                  const VkGraphicsPipelineCreateInfo& info,
                                  const Allocator& allocator) {
-    CreationFeedback feedback(info.pNext);
+    CreationFeedback feedback(info.pNext, cache != nullptr);
+    const CachePolicy policy{cache, !(pipelineCreateFlags(info) &
+                                      VK_PIPELINE_CREATE_2_FAIL_ON_PIPELINE_COMPILE_REQUIRED_BIT)};
     GraphicsPipelineDesc desc = TRY(describeGraphicsPipeline(device, info));
     const auto create = isLibrary(info) ? createLibrary : createGraphics;
-    Pipeline* pipeline = TRY(create(device, cache, info, std::move(desc), feedback, allocator));
-    feedback.finish();
-    return pipeline;
+    return create(device, policy, info, std::move(desc), feedback, allocator);
 }
 
 }  // namespace

@@ -87,12 +87,12 @@ Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc&
         if (!isLastBeforeRaster(desc, stage.bit)) continue;
         request.tessellation = tessellation(desc, state, stage.bit);
         const ShaderCompilation last =
-            TRY(compileShader(device, *find(desc, stage.bit), *desc.layout, nullptr, request));
+            TRY(compileShader(device, *find(desc, stage.bit), *desc.layout, request));
         ShaderSource source{.stage = VK_SHADER_STAGE_GEOMETRY_BIT, .entryPoint = "main"};
         source.spirv.owner = std::make_shared<const std::vector<uint32_t>>(
             passThroughGeometry(state.expansion, *request.nextStage, last.shader->info.outputs));
         source.spirv.words = *source.spirv.owner;
-        source.spirv.digest = Sha1().add(std::as_bytes(source.spirv.words)).finish();
+        source.spirv.digest = digestOf(std::as_bytes(source.spirv.words));
         return source;
     }
     return VK_ERROR_UNKNOWN;
@@ -100,11 +100,10 @@ Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc&
 
 }  // namespace
 
-Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
-                                               const GraphicsPipelineDesc& desc,
+Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPipelineDesc& desc,
                                                const ShaderState& state,
                                                const ShaderCreation& creation) {
-    ShaderRequest request{.mayCompile = creation.mayCompile, .viewMask = desc.targets.viewMask};
+    ShaderRequest request{.policy = creation.policy, .viewMask = desc.targets.viewMask};
     request.attachmentLayer =
         desc.targets.viewMask ? AttachmentLayer::View : AttachmentLayer::Rendered;
     request.nextStage = StageInputs{};
@@ -133,7 +132,7 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* ca
         request.targetOrders = fragment ? desc.targets.outputOrders() : kSameTargetOrders;
         const auto start = std::chrono::steady_clock::now();
         const ShaderCompilation compilation =
-            TRY(compileShader(device, *source, *desc.layout, cache, request));
+            TRY(compileShader(device, *source, *desc.layout, request));
         const auto index = static_cast<size_t>(source - desc.stages.data());
         if (creation.feedback && source != &expanding && index >= creation.firstStage)
             creation.feedback->addStage(static_cast<uint32_t>(index - creation.firstStage),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "caches.hpp"
 #include "graphics_state.hpp"
 #include "pipeline_create.hpp"
 #include "pipeline_state_stream.hpp"
@@ -9,7 +10,6 @@
 namespace baker {
 
 class Device;
-class PipelineCache;
 struct GraphicsPipelineDesc;
 
 // State that D3D12 has in shaders alone.
@@ -27,17 +27,16 @@ ShaderState shaderStateOf(const BakedState& normalized, const PipelineTargets& t
 ShaderState shaderStateOf(const GraphicsState& state, const PipelineTargets& targets);
 DynamicStates shaderDynamicStates();  // that it comes from
 
-// How pipeline creation asks for it: whether shaders may be translated, or have to be cached; and
-// where to report. `firstStage`: the first of the description's stages that feedback is about.
+// How pipeline creation asks for it, and where to report. `firstStage`: the first of the
+// description's stages that feedback is about.
 struct ShaderCreation {
-    bool mayCompile = true;
+    CachePolicy policy;
     CreationFeedback* feedback = nullptr;
     size_t firstStage = 0;
 };
 
-// `cache` may be null. Errors as compileShader's.
-Result<PipelineShaders> compileGraphicsShaders(Device& device, PipelineCache* cache,
-                                               const GraphicsPipelineDesc& desc,
+// Errors as compileShader's.
+Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPipelineDesc& desc,
                                                const ShaderState& state,
                                                const ShaderCreation& creation = {});
 

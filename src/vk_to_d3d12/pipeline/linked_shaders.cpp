@@ -39,8 +39,8 @@ Result<std::unique_ptr<GraphicsPipeline>> LinkedShaders::link(const Key& key,
         desc.stages.push_back(shader->source());
         desc.layout = TRY(joinPipelineLayouts(device_, desc.layout, shader->layout()));
     }
-    PipelineShaders shaders = TRY(
-        compileGraphicsShaders(device_, nullptr, desc, shaderStateOf(desc.state, desc.targets)));
+    PipelineShaders shaders =
+        TRY(compileGraphicsShaders(device_, desc, shaderStateOf(desc.state, desc.targets)));
     return std::make_unique<GraphicsPipeline>(device_, std::move(desc), std::move(shaders));
 }
 

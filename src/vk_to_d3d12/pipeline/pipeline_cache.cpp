@@ -7,30 +7,19 @@ namespace baker {
 namespace {
 
 constexpr uint32_t kMagic = 0x43504B42;  // "BKPC"
-constexpr uint32_t kFormat = 2;
+constexpr uint32_t kFormat = 3;
 
 struct PayloadHeader {
     uint32_t magic = kMagic;
     uint32_t format = kFormat;
     uint64_t count = 0;
-    uint64_t bytes = 0;  // of all entries
-    Digest digest{};     // of all entries' bytes
-    uint32_t reserved = 0;
+    uint64_t bytes = 0;     // of all entries
+    uint64_t checksum = 0;  // of all entries' bytes
 };
 
 struct EntryHeader {
     Digest key{};
-    ShaderInfo info;
-    uint32_t size = 0;           // of the container that follows
-    uint32_t streamOutputs = 0;  // the StreamEntry that follow it
-    std::array<uint32_t, 4> streamStrides{};
-};
-
-// A StreamOutput.
-struct StreamEntry {
-    char semantic[16]{};
-    uint32_t stream = 0, semanticIndex = 0;
-    uint8_t startComponent = 0, componentCount = 0, buffer = 0, reserved = 0;
+    uint64_t size = 0;  // of the bytes that follow
 };
 
 VkPipelineCacheHeaderVersionOne vulkanHeader(const CacheIdentity& identity) {
@@ -57,30 +46,8 @@ void put(std::vector<std::byte>& out, const T& value) {
     out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
-size_t entrySize(const CompiledShader& shader) {
-    return sizeof(EntryHeader) + shader.container.size() +
-           shader.streamOutputs.entries.size() * sizeof(StreamEntry);
-}
-
-void putStreamOutput(std::vector<std::byte>& out, const StreamOutput& output) {
-    StreamEntry entry{.stream = output.stream,
-                      .semanticIndex = output.semanticIndex,
-                      .startComponent = output.startComponent,
-                      .componentCount = output.componentCount,
-                      .buffer = output.buffer};
-    output.semantic.copy(entry.semantic, sizeof(entry.semantic) - 1);
-    put(out, entry);
-}
-
-bool takeStreamOutputs(std::span<const std::byte>& data, uint32_t count, StreamOutputs& outputs) {
-    for (uint32_t i = 0; i < count; ++i) {
-        StreamEntry entry;
-        if (!take(data, entry)) return false;
-        entry.semantic[sizeof(entry.semantic) - 1] = 0;
-        outputs.entries.push_back({entry.stream, entry.semantic, entry.semanticIndex,
-                                   entry.startComponent, entry.componentCount, entry.buffer});
-    }
-    return true;
+size_t entrySize(const CacheBytes& bytes) {
+    return sizeof(EntryHeader) + bytes->size();
 }
 
 bool hasHeader(std::span<const std::byte>& data, const CacheIdentity& identity) {
@@ -93,55 +60,52 @@ bool hasHeader(std::span<const std::byte>& data, const CacheIdentity& identity) 
 
 PipelineCache::PipelineCache(const CacheIdentity& identity, std::span<const std::byte> initialData)
     : identity_(identity) {
-    if (!read(initialData)) shaders_.clear();
+    if (!read(initialData)) entries_.clear();
 }
 
 bool PipelineCache::read(std::span<const std::byte> data) {
     PayloadHeader payload;
     if (!hasHeader(data, identity_) || !take(data, payload)) return false;
-    if (payload.magic != kMagic || payload.format != kFormat || payload.reserved ||
-        payload.bytes > data.size())
+    if (payload.magic != kMagic || payload.format != kFormat || payload.bytes > data.size())
         return false;
     data = data.first(payload.bytes);
-    if (Sha1().add(data).finish() != payload.digest) return false;
+    if (checksum(data) != payload.checksum) return false;
     for (uint64_t i = 0; i < payload.count; ++i) {
         EntryHeader entry;
         if (!take(data, entry) || entry.size > data.size()) return false;
-        const auto container = data.first(entry.size);
+        const auto bytes = data.first(entry.size);
         data = data.subspan(entry.size);
-        StreamOutputs streamOutputs{{}, entry.streamStrides};
-        if (!takeStreamOutputs(data, entry.streamOutputs, streamOutputs)) return false;
-        shaders_[entry.key] = std::make_shared<CompiledShader>(CompiledShader{
-            entry.info, {container.begin(), container.end()}, std::move(streamOutputs)});
+        entries_[entry.key] =
+            std::make_shared<const std::vector<std::byte>>(bytes.begin(), bytes.end());
     }
-    return true;
+    return data.empty();
 }
 
-CompiledShaderRef PipelineCache::find(const Digest& key) const {
+CacheBytes PipelineCache::find(const Digest& key) const {
     const std::lock_guard lock(mutex_);
-    const auto it = shaders_.find(key);
-    return it == shaders_.end() ? nullptr : it->second;
+    const auto it = entries_.find(key);
+    return it == entries_.end() ? nullptr : it->second;
 }
 
-void PipelineCache::insert(const Digest& key, CompiledShaderRef shader) {
+void PipelineCache::insert(const Digest& key, CacheBytes bytes) {
     const std::lock_guard lock(mutex_);
-    shaders_.emplace(key, std::move(shader));
+    entries_[key] = std::move(bytes);
 }
 
 void PipelineCache::merge(const PipelineCache& source) {
-    std::map<Digest, CompiledShaderRef> copy;
+    std::map<Digest, CacheBytes> copy;
     {
         const std::lock_guard lock(source.mutex_);
-        copy = source.shaders_;
+        copy = source.entries_;
     }
     const std::lock_guard lock(mutex_);
-    shaders_.merge(copy);
+    entries_.merge(copy);
 }
 
 size_t PipelineCache::dataSize() const {
     const std::lock_guard lock(mutex_);
     size_t size = sizeof(VkPipelineCacheHeaderVersionOne) + sizeof(PayloadHeader);
-    for (const auto& [key, shader] : shaders_) size += entrySize(*shader);
+    for (const auto& [key, bytes] : entries_) size += entrySize(bytes);
     return size;
 }
 
@@ -157,23 +121,19 @@ VkResult PipelineCache::write(std::byte* data, size_t& size) const {
     const std::lock_guard lock(mutex_);
     PayloadHeader payload;
     std::vector<std::byte> entries;
-    for (const auto& [key, shader] : shaders_) {
-        if (headers + entries.size() + entrySize(*shader) > size) break;
-        const StreamOutputs& streamOutputs = shader->streamOutputs;
-        put(entries, EntryHeader{key, shader->info, static_cast<uint32_t>(shader->container.size()),
-                                 static_cast<uint32_t>(streamOutputs.entries.size()),
-                                 streamOutputs.strides});
-        entries.insert(entries.end(), shader->container.begin(), shader->container.end());
-        for (const StreamOutput& output : streamOutputs.entries) putStreamOutput(entries, output);
+    for (const auto& [key, bytes] : entries_) {
+        if (headers + entries.size() + entrySize(bytes) > size) break;
+        put(entries, EntryHeader{key, bytes->size()});
+        entries.insert(entries.end(), bytes->begin(), bytes->end());
         ++payload.count;
     }
     payload.bytes = entries.size();
-    payload.digest = Sha1().add(entries).finish();
+    payload.checksum = checksum(entries);
     std::memcpy(data, &header, sizeof(header));
     std::memcpy(data + sizeof(header), &payload, sizeof(payload));
     if (!entries.empty()) std::memcpy(data + headers, entries.data(), entries.size());
     size = headers + entries.size();
-    return payload.count == shaders_.size() ? VK_SUCCESS : VK_INCOMPLETE;
+    return payload.count == entries_.size() ? VK_SUCCESS : VK_INCOMPLETE;
 }
 
 }  // namespace baker

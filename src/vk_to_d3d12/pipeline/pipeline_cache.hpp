@@ -1,7 +1,7 @@
-// VkPipelineCache: translated shaders by the digest of everything that went into them.
+// VkPipelineCache: what was compiled, by the digest of everything that went into it (caches.hpp).
 //
 // Data layout: VkPipelineCacheHeaderVersionOne; then a PayloadHeader; then `count` entries, each an
-// EntryHeader and the container's bytes. All little-endian. A blob that is truncated, corrupted or
+// EntryHeader and the entry's bytes. All little-endian. A blob that is truncated, corrupted or
 // of another driver or device makes an empty cache.
 //
 // Thread-safe, also when VK_PIPELINE_CACHE_CREATE_EXTERNALLY_SYNCHRONIZED_BIT is given.
@@ -10,10 +10,11 @@
 #include <map>
 #include <mutex>
 #include <span>
+#include <vector>
 
+#include "base/digest.hpp"
 #include "base/object.hpp"
-#include "compiled_shader.hpp"
-#include "sha1.hpp"
+#include "cache/cache_bytes.hpp"
 
 namespace baker {
 
@@ -28,8 +29,8 @@ class PipelineCache : public Object<PipelineCache, VkPipelineCache> {
   public:
     PipelineCache(const CacheIdentity& identity, std::span<const std::byte> initialData);
 
-    CompiledShaderRef find(const Digest& key) const;  // null: not there
-    void insert(const Digest& key, CompiledShaderRef shader);
+    CacheBytes find(const Digest& key) const;          // null: not there
+    void insert(const Digest& key, CacheBytes bytes);  // replaces
     void merge(const PipelineCache& source);
 
     size_t dataSize() const;
@@ -42,7 +43,7 @@ class PipelineCache : public Object<PipelineCache, VkPipelineCache> {
 
     CacheIdentity identity_;
     mutable std::mutex mutex_;
-    std::map<Digest, CompiledShaderRef> shaders_;
+    std::map<Digest, CacheBytes> entries_;
 };
 
 }  // namespace baker

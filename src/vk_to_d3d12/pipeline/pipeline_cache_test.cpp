@@ -13,9 +13,8 @@ Digest key(uint8_t value) {
     return digest;
 }
 
-CompiledShaderRef shader(uint32_t size) {
-    return std::make_shared<CompiledShader>(
-        CompiledShader{{.pushConstantSize = size}, std::vector(size, std::byte(size))});
+CacheBytes bytes(uint8_t size) {
+    return std::make_shared<const std::vector<std::byte>>(size, std::byte(size));
 }
 
 std::vector<std::byte> dataOf(const PipelineCache& cache) {
@@ -28,16 +27,16 @@ std::vector<std::byte> dataOf(const PipelineCache& cache) {
 
 std::vector<std::byte> filled() {
     PipelineCache cache(kIdentity, {});
-    cache.insert(key(1), shader(100));
-    cache.insert(key(2), shader(7));
+    cache.insert(key(1), bytes(100));
+    cache.insert(key(2), bytes(7));
     return dataOf(cache);
 }
 
 TEST(PipelineCache, RoundTrip) {
     const PipelineCache cache(kIdentity, filled());
     ASSERT_TRUE(cache.find(key(2)));
-    EXPECT_EQ(cache.find(key(2))->container, shader(7)->container);
-    EXPECT_EQ(cache.find(key(1))->info.pushConstantSize, 100u);
+    EXPECT_EQ(*cache.find(key(2)), *bytes(7));
+    EXPECT_EQ(*cache.find(key(1)), *bytes(100));
     EXPECT_EQ(dataOf(cache), filled());
 }
 
@@ -55,6 +54,13 @@ TEST(PipelineCache, EveryCorruptedByteIsNoticed) {
         EXPECT_FALSE(cache.find(key(1))) << i;
         data[i] ^= std::byte(0x40);
     }
+}
+
+TEST(PipelineCache, ALaterEntryReplacesTheEarlier) {
+    PipelineCache cache(kIdentity, {});
+    cache.insert(key(1), bytes(1));
+    cache.insert(key(1), bytes(2));
+    EXPECT_EQ(*cache.find(key(1)), *bytes(2));
 }
 
 TEST(PipelineCache, ForeignDataIsIgnored) {
@@ -77,9 +83,9 @@ TEST(PipelineCache, EverySmallerBufferHoldsAValidCache) {
 
 TEST(PipelineCache, MergeTakesTheUnion) {
     PipelineCache a(kIdentity, {}), b(kIdentity, {});
-    a.insert(key(1), shader(1));
-    b.insert(key(1), shader(1));
-    b.insert(key(2), shader(2));
+    a.insert(key(1), bytes(1));
+    b.insert(key(1), bytes(1));
+    b.insert(key(2), bytes(2));
     a.merge(b);
     EXPECT_TRUE(a.find(key(1)) && a.find(key(2)));
     EXPECT_TRUE(b.find(key(1)) && b.find(key(2)));

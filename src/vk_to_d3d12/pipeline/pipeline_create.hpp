@@ -18,13 +18,15 @@ VkPipelineCreateFlags2 pipelineCreateFlags(const CreateInfo& info) {
     return flags ? flags->flags : info.flags;
 }
 
-// VkPipelineCreationFeedbackCreateInfo, where the chain has one. The clock starts with it.
+// VkPipelineCreationFeedbackCreateInfo, where the chain has one. The clock starts with it. Only
+// with a cache of the application's can there be a hit.
 class CreationFeedback {
   public:
-    explicit CreationFeedback(const void* chain)
+    CreationFeedback(const void* chain, bool hasCache)
         : out_(findInChain<VkPipelineCreationFeedbackCreateInfo>(
               chain, VK_STRUCTURE_TYPE_PIPELINE_CREATION_FEEDBACK_CREATE_INFO)),
-          start_(std::chrono::steady_clock::now()) {
+          start_(std::chrono::steady_clock::now()),
+          allHits_(hasCache) {
         for (uint32_t i = 0; out_ && i < out_->pipelineStageCreationFeedbackCount; ++i)
             out_->pPipelineStageCreationFeedbacks[i] = {};
     }
@@ -34,8 +36,9 @@ class CreationFeedback {
         if (out_ && index < out_->pipelineStageCreationFeedbackCount)
             out_->pPipelineStageCreationFeedbacks[index] = feedback(cacheHit, duration);
     }
-    void finish() {
-        if (out_) *out_->pPipelineCreationFeedback = feedback(allHits_, elapsed());
+    // `cacheHit`: what there was to do beside the stages.
+    void finish(bool cacheHit) {
+        if (out_) *out_->pPipelineCreationFeedback = feedback(allHits_ && cacheHit, elapsed());
     }
     std::chrono::nanoseconds elapsed() const { return std::chrono::steady_clock::now() - start_; }
 
@@ -48,7 +51,7 @@ class CreationFeedback {
 
     const VkPipelineCreationFeedbackCreateInfo* out_;
     std::chrono::steady_clock::time_point start_;
-    bool allHits_ = true;
+    bool allHits_;
 };
 
 // vkCreate*Pipelines: makes each with `create`, a Result<some Pipeline*>(const CreateInfo&).

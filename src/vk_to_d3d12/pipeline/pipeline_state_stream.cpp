@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 
 #include "blend_state.hpp"
 #include "d3d12/capabilities.hpp"
+#include "descriptor/root_signature.hpp"
 #include "device/device.hpp"
 #include "meta/meta_pipelines.hpp"
 #include "resource/format.hpp"
@@ -41,6 +43,8 @@ struct GraphicsStream {
     Subobject<D3D12_RASTERIZER_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER> rasterizer;
     Subobject<D3D12_BLEND_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_BLEND> blend;
     Subobject<D3D12_DEPTH_STENCIL_DESC1, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DEPTH_STENCIL1> depth;
+    // Left out where there is none: the last one.
+    Subobject<D3D12_CACHED_PIPELINE_STATE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_CACHED_PSO> cached;
 };
 
 D3D12_SHADER_BYTECODE bytecode(const CompiledShaderRef& shader) {
@@ -253,6 +257,24 @@ void discardEverything(GraphicsStream& stream) {
     stream.colorFormats.value = {};
 }
 
+// Everything that decides the pipeline state.
+Digest pipelineKey(const RootSignature& rootSignature, const PipelineShaders& shaders,
+                   const PipelineTargets& targets, const BakedState& state) {
+    // All of them: one that is added later and forgotten here does not compile.
+    const auto& [colors, orders, colorCount, locations, depthStencil, hasDepth, hasStencil,
+                 viewMask] = targets;
+    Hasher hash;
+    hash.addValue('G').addValue(rootSignature.digest);
+    for (const CompiledShaderRef* shader :
+         {&shaders.vertex, &shaders.tessellationControl, &shaders.tessellationEvaluation,
+          &shaders.geometry, &shaders.fragment})
+        hash.addValue(*shader ? (*shader)->key : Digest{});
+    hash.addValue(colors).addValue(orders).addValue(colorCount).addValue(locations);
+    hash.addValue(depthStencil).addValue(hasDepth).addValue(hasStencil).addValue(viewMask);
+    hash.add(std::as_bytes(std::span(&state, 1)));
+    return hash.finish();
+}
+
 }  // namespace
 
 std::array<ComponentMapping, kMaxColorTargets> PipelineTargets::outputOrders() const {
@@ -274,14 +296,14 @@ const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders) {
     return kNone;
 }
 
-Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
-                                                        ID3D12RootSignature* rootSignature,
-                                                        const PipelineShaders& shaders,
-                                                        const PipelineTargets& targets,
-                                                        const BakedState& state) {
+Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const CachePolicy& policy,
+                                                          const RootSignature& rootSignature,
+                                                          const PipelineShaders& shaders,
+                                                          const PipelineTargets& targets,
+                                                          const BakedState& state) {
     GraphicsStream stream;
     InputElements elements;
-    stream.root.value = rootSignature;
+    stream.root.value = rootSignature.d3d12.Get();
     setShaders(stream, shaders);
     stream.input.value = inputLayout(state.vertexInput, targets.viewMask, elements);
     stream.stripCut.value = stripCut(state);
@@ -303,11 +325,15 @@ Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
         stream.capture.value =
             streamOutput(streamOutputsOf(shaders), entries,
                          !state.rasterizerDiscard || countsInRasterizer(shaders));
-    const D3D12_PIPELINE_STATE_STREAM_DESC desc{sizeof(stream), &stream};
-    ComPtr<ID3D12PipelineState> pipeline;
-    TRY_VK(device.check(device.d3d12Device4()->CreatePipelineState(&desc, IID_PPV_ARGS(&pipeline)),
-                        "ID3D12Device2::CreatePipelineState"));
-    return pipeline;
+    const auto create = [&](const D3D12_CACHED_PIPELINE_STATE& cached,
+                            ComPtr<ID3D12PipelineState>& out) {
+        stream.cached.value = cached;
+        const D3D12_PIPELINE_STATE_STREAM_DESC desc{
+            cached.pCachedBlob ? sizeof(stream) : offsetof(GraphicsStream, cached), &stream};
+        return device.d3d12Device4()->CreatePipelineState(&desc, IID_PPV_ARGS(&out));
+    };
+    return createPipelineState(device, policy, pipelineKey(rootSignature, shaders, targets, state),
+                               create, "ID3D12Device2::CreatePipelineState");
 }
 
 }  // namespace baker

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/result.hpp"
+#include "caches.hpp"
 #include "compiled_shader.hpp"
 #include "d3d12/d3d12_api.hpp"
 #include "graphics_state.hpp"
@@ -12,6 +13,7 @@
 namespace baker {
 
 class Device;
+struct RootSignature;
 
 // What a pipeline draws to. DXGI_FORMAT_UNKNOWN: nothing.
 struct PipelineTargets {
@@ -41,11 +43,11 @@ struct PipelineShaders {
 // Those of the last stage before rasterisation.
 const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders);
 
-// `state` is normalised. VK_ERROR_* as for vkCreateGraphicsPipelines.
-Result<ComPtr<ID3D12PipelineState>> createPipelineState(Device& device,
-                                                        ID3D12RootSignature* rootSignature,
-                                                        const PipelineShaders& shaders,
-                                                        const PipelineTargets& targets,
-                                                        const BakedState& state);
+// `state` is normalised. Errors as for vkCreateGraphicsPipelines.
+Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const CachePolicy& policy,
+                                                          const RootSignature& rootSignature,
+                                                          const PipelineShaders& shaders,
+                                                          const PipelineTargets& targets,
+                                                          const BakedState& state);
 
 }  // namespace baker

@@ -26,8 +26,8 @@ struct Header {
 };
 static_assert(std::has_unique_object_representations_v<Header>);
 
-Digest digestOf(std::span<const std::byte> binary) {
-    return Sha1().add(binary.subspan(offsetof(Header, version))).finish();
+Digest contentDigest(std::span<const std::byte> binary) {
+    return digestOf(binary.subspan(offsetof(Header, version)));
 }
 
 template <typename T>
@@ -64,7 +64,7 @@ std::vector<std::byte> writeShaderBinary(const Uuid& identity, const ShaderSourc
     out = put(out, source.spirv.words.data(), header.words);
     put(out, source.entryPoint.data(), header.nameBytes);
     put(binary.data(), &header, 1);
-    header.digest = digestOf(binary);
+    header.digest = contentDigest(binary);
     put(binary.data(), &header, 1);
     return binary;
 }
@@ -77,7 +77,7 @@ std::optional<ShaderSource> readShaderBinary(const Uuid& identity, VkShaderStage
     if (header.identity != identity || header.version != kShaderBinaryVersion ||
         header.stage != static_cast<uint32_t>(stage) || header.bytes() > data.size())
         return {};
-    if (digestOf(data.first(header.bytes())) != header.digest) return {};
+    if (contentDigest(data.first(header.bytes())) != header.digest) return {};
     ShaderSource source{.stage = stage,
                         .requiredSubgroupSize = header.requiredSubgroupSize,
                         .varyingSubgroupSize = header.varyingSubgroupSize != 0};

@@ -8,7 +8,7 @@
 #include "d3d12/capabilities.hpp"
 #include "d3d12/workarounds.hpp"
 #include "device/device.hpp"
-#include "pipeline_cache.hpp"
+#include "shader_key.hpp"
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
 
 namespace baker {
@@ -46,46 +46,6 @@ Options optionsFor(const Capabilities& capabilities, const ShaderSource& source,
     return options;
 }
 
-void addRange(Sha1& hash, const RegisterRange& range) {
-    hash.addValue(range.space).addValue(range.base).addValue(range.count);
-}
-
-void addGraphics(Sha1& hash, const Options& options) {
-    hash.addValue(options.flipY).addValue(options.negativeOneToOneDepth).addValue(options.viewMask);
-    hash.addValue(options.pointCoordinateInput).addValue(options.attachmentLayer);
-    hash.addValue(options.sampleShading).addValue(options.alphaToOne);
-    hash.addValue(options.coverageSamples).addValue(options.expansion);
-    hash.addValue(options.targetOrders);
-    hash.addValue(options.nextStage.has_value());
-    if (options.nextStage) hash.addValue(*options.nextStage);
-    const TessellationOptions& tessellation = options.tessellation;
-    hash.addValue(tessellation.other).addValue(tessellation.patchControlPoints);
-    hash.addValue(tessellation.lowerLeftOrigin);
-}
-
-// Everything that decides the container; the device's part is in the cache's identity.
-Digest cacheKey(const Digest& module, const Options& options) {
-    Sha1 hash;
-    hash.add(std::as_bytes(std::span(module)));
-    hash.addValue(options.entryPoint.size()).add(std::as_bytes(std::span(options.entryPoint)));
-    hash.addValue(*options.stage).addValue(options.requiredSubgroupSize);
-    hash.addValue(options.dispatchBase).addValue(options.checkDynamicBounds);
-    addGraphics(hash, options);
-    hash.addValue(options.specialization.size());
-    for (const SpecializationConstant& constant : options.specialization)
-        hash.addValue(constant.id).addValue(constant.value);
-    for (const DescriptorBinding& binding : options.bindings) {
-        hash.addValue(binding.set).addValue(binding.binding).addValue(binding.resourceClass);
-        hash.addValue(binding.dynamicOffset).addValue(binding.unnormalizedCoordinates);
-        hash.addValue(binding.isMutable).addValue(binding.kinds);
-        hash.addValue(binding.conversions.size());
-        hash.add(std::as_bytes(binding.conversions));
-        addRange(hash, binding.resource);
-        addRange(hash, binding.sampler);
-    }
-    return hash.finish();
-}
-
 void dump(DebugFlag flag, const Digest& name, const char* extension,
           std::span<const std::byte> bytes) {
     if (!debugEnabled(flag)) return;
@@ -98,7 +58,6 @@ void dump(DebugFlag flag, const Digest& name, const char* extension,
 
 Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& options,
                                     const Digest& key) {
-    dump(DebugFlag::DumpSpirv, source.digest, ".spv", std::as_bytes(source.words));
     TranslationResult result = translateSpirv(source.words, options);
     if (const auto* error = std::get_if<TranslationError>(&result)) {
         log::error("shader %s, entry point %s, word %u: %s", hexString(source.digest).c_str(),
@@ -107,7 +66,6 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
         return VK_ERROR_UNKNOWN;
     }
     Shader& shader = std::get<Shader>(result);
-    dump(DebugFlag::DumpDxil, key, ".dxil", shader.container);
     ShaderInfo info{.systemValues = shader.reflection.systemValues,
                     .pushConstantSize = shader.reflection.pushConstantSize,
                     .workgroupMemory = shader.reflection.workgroupMemory,
@@ -118,7 +76,20 @@ Result<CompiledShaderRef> translate(const SpirvSource& source, const Options& op
     return CompiledShaderRef(std::make_shared<CompiledShader>(CompiledShader{
         info,
         std::move(shader.container),
-        {std::move(shader.reflection.streamOutputs), shader.reflection.streamStrides}}));
+        {std::move(shader.reflection.streamOutputs), shader.reflection.streamStrides},
+        key}));
+}
+
+Result<ShaderCompilation> findOrTranslate(Device& device, const ShaderSource& source,
+                                          const Options& options, const CachePolicy& policy) {
+    const Digest key = shaderKey(source.spirv.digest, options);
+    if (const Cached found = findCached(device, policy.cache, key); found.bytes)
+        if (CompiledShaderRef shader = deserializeShader(*found.bytes, key))
+            return ShaderCompilation{std::move(shader), found.fromApplication};
+    if (!policy.mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
+    CompiledShaderRef shader = TRY(translate(source.spirv, options, key));
+    addToCaches(device, policy.cache, key, serialize(*shader));
+    return ShaderCompilation{std::move(shader), false};
 }
 
 }  // namespace
@@ -157,7 +128,7 @@ TessellationModes tessellationModesOf(const ShaderSource& source) {
 }
 
 Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& source,
-                                        const PipelineLayoutInfo& layout, PipelineCache* cache,
+                                        const PipelineLayoutInfo& layout,
                                         const ShaderRequest& request) {
     Options options = optionsFor(device.capabilities(), source, layout);
     options.dispatchBase = request.dispatchBase;
@@ -175,13 +146,10 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.targetOrders = request.targetOrders;
     options.pointCoordinateInput = request.pointCoordinateInput;
     options.expansion = request.expansion;
-    const Digest key = cacheKey(source.spirv.digest, options);
-    if (cache)
-        if (CompiledShaderRef found = cache->find(key)) return ShaderCompilation{found, true};
-    if (!request.mayCompile) return VK_PIPELINE_COMPILE_REQUIRED;
-    CompiledShaderRef shader = TRY(translate(source.spirv, options, key));
-    if (cache) cache->insert(key, shader);
-    return ShaderCompilation{std::move(shader), false};
+    dump(DebugFlag::DumpSpirv, source.spirv.digest, ".spv", std::as_bytes(source.spirv.words));
+    ShaderCompilation compilation = TRY(findOrTranslate(device, source, options, request.policy));
+    dump(DebugFlag::DumpDxil, compilation.shader->key, ".dxil", compilation.shader->container);
+    return compilation;
 }
 
 }  // namespace baker

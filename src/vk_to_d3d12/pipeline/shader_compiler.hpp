@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "caches.hpp"
 #include "compiled_shader.hpp"
 #include "pipeline_layout.hpp"
 #include "shader_source.hpp"
@@ -10,7 +11,6 @@
 namespace baker {
 
 class Device;
-class PipelineCache;
 struct Capabilities;
 
 // The translator's options that the device and the root signatures decide.
@@ -23,7 +23,7 @@ struct ShaderCompilation {
 
 // What pipeline creation asks of its shaders.
 struct ShaderRequest {
-    bool mayCompile = true;     // else only a cached shader will do
+    CachePolicy policy;
     bool dispatchBase = false;  // VK_PIPELINE_CREATE_DISPATCH_BASE_BIT
     // As in Options.
     YFlip flipY = YFlip::None;
@@ -40,10 +40,9 @@ struct ShaderRequest {
     PrimitiveExpansion expansion = PrimitiveExpansion::None;
 };
 
-// `cache` may be null. Without `mayCompile`: VK_PIPELINE_COMPILE_REQUIRED unless the cache has it.
 // A module that the translator refuses is logged and gives VK_ERROR_UNKNOWN. Thread-safe.
 Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& source,
-                                        const PipelineLayoutInfo& layout, PipelineCache* cache,
+                                        const PipelineLayoutInfo& layout,
                                         const ShaderRequest& request);
 
 // What the module says of tessellation; all unknown in a module that says nothing.

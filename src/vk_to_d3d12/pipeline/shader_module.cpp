@@ -8,7 +8,7 @@ namespace baker {
 namespace {
 
 SpirvSource sourceOf(std::span<const uint32_t> words) {
-    return {words, Sha1().add(std::as_bytes(words)).finish(), nullptr};
+    return {words, digestOf(std::as_bytes(words)), nullptr};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "base/object.hpp"
-#include "sha1.hpp"
 
 namespace baker {
 

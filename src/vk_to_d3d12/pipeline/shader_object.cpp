@@ -62,9 +62,9 @@ Result<ShaderObject*> ShaderObject::create(Device& device, const VkShaderCreateI
 VkResult ShaderObject::makeCompute(Device& device, bool dispatchBase) {
     if (source_.stage != VK_SHADER_STAGE_COMPUTE_BIT) return VK_SUCCESS;
     const ShaderCompilation compilation =
-        TRY(compileShader(device, source_, *layout_, nullptr, {.dispatchBase = dispatchBase}));
+        TRY(compileShader(device, source_, *layout_, {.dispatchBase = dispatchBase}));
     compute_ = std::make_unique<ComputePipeline>(*layout_->rootSignature);
-    return compute_->init(device, *compilation.shader);
+    return compute_->init(device, *compilation.shader, {}).error();
 }
 
 std::vector<std::byte> ShaderObject::binary(Device& device) const {
