@@ -273,9 +273,12 @@ TEST_F(State, ClipAndCullDistances) {
     });
 }
 
-// Stores and atomics of vertex and fragment shaders.
+// Stores and atomics of vertex and fragment shaders. Indirect arguments are expanded by a dispatch,
+// which the descriptors outlive
+// (dEQP-VK.query_pool.*.triangle_fan_with_no_color_attachments_restart).
 TEST_F(State, StoresOfShaders) {
     wanted.vertexPipelineStoresAndAtomics = wanted.fragmentStoresAndAtomics = VK_TRUE;
+    wanted.drawIndirectFirstInstance = VK_TRUE;
     compare([this] {
         const VkDescriptorSetLayoutBinding binding{0, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1,
                                                    VK_SHADER_STAGE_ALL_GRAPHICS, nullptr};
@@ -287,12 +290,16 @@ TEST_F(State, StoresOfShaders) {
         setup.stages[1].spirv = k_store_frag;
         setup.layout = makeLayout(0, {set.layout});
         const TestBuffer vertices = makeVertices(twoTriangles());
+        const TestBuffer arguments =
+            makeBufferOf<uint32_t>({6, 1, 0, 0, 3, 1, 3, 1}, VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT);
         const VkPipeline pipeline = makeGraphicsPipeline(setup);
         drawAndKeep({}, [&](VkCommandBuffer c) {
             bind(c, pipeline, &vertices);
             vkCmdBindDescriptorSets(c, VK_PIPELINE_BIND_POINT_GRAPHICS, setup.layout, 0, 1,
                                     &set.set, 0, nullptr);
             vkCmdDraw(c, 6, 1, 0, 0);
+            for (VkDeviceSize offset : {0, 16})
+                vkCmdDrawIndirect(c, arguments.buffer, offset, 1, 0);
         });
         run([](VkCommandBuffer c) { fullBarrier(c); });
         keep<uint32_t>(count, 2);

@@ -88,6 +88,10 @@ BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBack
 # What the calls of Vulkan that vkd3d makes of a method are told beside what vkd3d tells them (src/d3d12_host/vulkan).
 EXTENSIONS = "static_cast<DeviceProxy*>(device())->extensions"
 SCOPES = {
+    "SetComputeRoot32BitConstant": "const RootConstants constants(VK_PIPELINE_BIND_POINT_COMPUTE);",
+    "SetComputeRoot32BitConstants": "const RootConstants constants(VK_PIPELINE_BIND_POINT_COMPUTE);",
+    "SetGraphicsRoot32BitConstant": "const RootConstants constants(VK_PIPELINE_BIND_POINT_GRAPHICS);",
+    "SetGraphicsRoot32BitConstants": "const RootConstants constants(VK_PIPELINE_BIND_POINT_GRAPHICS);",
     "CreateCommittedResource": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
     "CreateCommittedResource1": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
     "CreateCommittedResource2": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
@@ -358,7 +362,7 @@ class Generator:
 
     def source(self):
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", '#include "proxies.hpp"',
-                 '#include "proxy/unwrap.hpp"', '#include "vulkan/vkd3d_bindings.hpp"',
+                 '#include "proxy/unwrap.hpp"', '#include "vulkan/vkd3d_bindings.hpp"', '#include "vulkan/vkd3d_constants.hpp"',
                  '#include "vulkan/vkd3d_samplers.hpp"', '#include "vulkan/vkd3d_views.hpp"', "", "namespace baker::host {", ""]
         for name in self.structs_in_use():
             lines += self.unwrap_struct(name) + [""]

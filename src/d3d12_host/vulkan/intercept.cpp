@@ -16,9 +16,9 @@ PFN_vkVoidFunction VKAPI_PTR getDeviceProcAddr(VkDevice device, const char* name
 std::vector<Interception> makeTable() {
     std::vector<Interception> all = {
         intercept("vkGetDeviceProcAddr", getDeviceProcAddr, nextGetDeviceProcAddr)};
-    for (const auto table : {bindingInterceptions(), deviceInterceptions(), memoryInterceptions(),
-                             objectInterceptions(), pipelineInterceptions(), shaderInterceptions(),
-                             samplerInterceptions(), viewInterceptions()})
+    for (const auto table : {bindingInterceptions(), constantInterceptions(), deviceInterceptions(),
+                             memoryInterceptions(), objectInterceptions(), pipelineInterceptions(),
+                             shaderInterceptions(), samplerInterceptions(), viewInterceptions()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

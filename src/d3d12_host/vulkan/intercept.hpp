@@ -29,6 +29,7 @@ Interception use(const char* name, F& next) {
 
 // The tables.
 std::span<const Interception> bindingInterceptions();   // vkd3d_bindings.cpp
+std::span<const Interception> constantInterceptions();  // vkd3d_constants.cpp
 std::span<const Interception> deviceInterceptions();    // device_extensions.cpp
 std::span<const Interception> memoryInterceptions();    // vkd3d_memory.cpp
 std::span<const Interception> objectInterceptions();    // vkd3d_objects.cpp

@@ -41,7 +41,6 @@ void dispatchMeta(Recorder& recorder, const MetaDispatch& dispatch, VkPipelineSt
     recorder.compute.rootSignature = nullptr;
     recorder.compute.dirty |= kDirtyRootArguments | kDirtyPipeline;
     recorder.graphics.bindings.dirty |= kDirtyPipeline;
-    touchRootConstants(recorder.graphics.bindings);
 }
 
 }  // namespace baker

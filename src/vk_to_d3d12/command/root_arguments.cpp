@@ -3,8 +3,6 @@
 #include <bit>
 #include <cstring>
 
-#include "d3d12/workarounds.hpp"
-
 namespace baker {
 namespace {
 
@@ -38,13 +36,7 @@ void setPushConstants(Recorder& recorder, const BindPointState& state) {
     (recorder.list->*Root::kBuffer)(parameters.pushConstants, slice.value().address);
 }
 
-constexpr uint32_t kDirtyRootConstants = kDirtyPushConstants | kDirtyDynamicOffsets;
-
 }  // namespace
-
-void touchRootConstants(BindPointState& state) {
-    if (workaroundEnabled(Workaround::SharedRootConstants)) state.dirty |= kDirtyRootConstants;
-}
 
 template <typename Root>
 void setRootSignature(Recorder& recorder, BindPointState& state,
@@ -68,10 +60,7 @@ void setRootArguments(Recorder& recorder, BindPointState& state) {
     if (state.dirty & kDirtyDynamicOffsets && parameters.dynamicOffsetWords)
         (recorder.list->*Root::kConstants)(parameters.dynamicOffsets, parameters.dynamicOffsetWords,
                                            state.dynamicOffsets.data(), 0);
-    if (state.dirty & kDirtyRootConstants)
-        touchRootConstants(&state == &recorder.compute ? recorder.graphics.bindings
-                                                       : recorder.compute);
-    state.dirty &= ~(kDirtyTables | kDirtyRootConstants);
+    state.dirty &= ~(kDirtyTables | kDirtyPushConstants | kDirtyDynamicOffsets);
 }
 
 template <typename Root>

@@ -29,9 +29,6 @@ void setRootSignature(Recorder& recorder, BindPointState& state,
 template <typename Root>
 void setRootArguments(Recorder& recorder, BindPointState& state);
 
-// What root constants of one bind point do to those of the other, `state`.
-void touchRootConstants(BindPointState& state);
-
 // Words of SystemValue, by way of an upload page.
 template <typename Root>
 void setSystemValueBuffer(Recorder& recorder, BindPointState& state,
