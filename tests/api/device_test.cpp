@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "increment.hpp"
+
 namespace baker::test {
 namespace {
 
@@ -57,6 +59,36 @@ TEST_F(VulkanDevice, UnsupportedFeatureInTheChainIsNotPresent) {
     VkDevice none;
     EXPECT_EQ(createWith(physicalDevice, &features, nullptr, nullptr, &none),
               VK_ERROR_FEATURE_NOT_PRESENT);
+}
+
+// VK_KHR_maintenance9: such a device makes objects and executes nothing.
+TEST_F(VulkanDevice, WithoutQueues) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_9_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_9_EXTENSION_NAME;
+    VkPhysicalDeviceMaintenance9FeaturesKHR nine{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_FEATURES_KHR, nullptr, VK_TRUE};
+    const char* extension = VK_KHR_MAINTENANCE_9_EXTENSION_NAME;
+    VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &nine};
+    info.enabledExtensionCount = 1;
+    info.ppEnabledExtensionNames = &extension;
+    ASSERT_VK(vkCreateDevice(physicalDevice, &info, nullptr, &device));
+    atEnd([this] { vkDestroyDevice(device, nullptr); });
+    const VkDescriptorSetLayoutBinding binding{0, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1,
+                                               VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
+    VkDescriptorSetLayoutCreateInfo setInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
+    setInfo.bindingCount = 1;
+    setInfo.pBindings = &binding;
+    VkDescriptorSetLayout setLayout = VK_NULL_HANDLE;
+    ASSERT_VK(vkCreateDescriptorSetLayout(device, &setInfo, nullptr, &setLayout));
+    VkPipelineLayoutCreateInfo layoutInfo{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+    layoutInfo.setLayoutCount = 1;
+    layoutInfo.pSetLayouts = &setLayout;
+    VkPipelineLayout layout = VK_NULL_HANDLE;
+    ASSERT_VK(vkCreatePipelineLayout(device, &layoutInfo, nullptr, &layout));
+    EXPECT_NE(makeComputePipeline(k_increment, layout), VK_NULL_HANDLE);
+    vkDestroyPipelineLayout(device, layout, nullptr);
+    vkDestroyDescriptorSetLayout(device, setLayout, nullptr);
+    EXPECT_VK(vkDeviceWaitIdle(device));
 }
 
 // All queues of all families, each its own, the same through both commands.

@@ -75,7 +75,7 @@ class VulkanTest : public testing::Test {
         return features;
     }
 
-    // VK_KHR_maintenance5 and 8 where the device has them: they bring formats and lift rules.
+    // VK_KHR_maintenance5, 8 and 9 where the device has them: they bring formats and lift rules.
     void addMaintenance(DeviceSetup& setup);
 
     // A command of the device by name; null is a failure of the test.
@@ -161,7 +161,9 @@ class VulkanTest : public testing::Test {
         {VK_KHR_MAINTENANCE_5_EXTENSION_NAME,
          VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_5_FEATURES},
         {VK_KHR_MAINTENANCE_8_EXTENSION_NAME,
-         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_8_FEATURES_KHR}};
+         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_8_FEATURES_KHR},
+        {VK_KHR_MAINTENANCE_9_EXTENSION_NAME,
+         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_FEATURES_KHR}};
 
     static VKAPI_ATTR VkBool32 VKAPI_CALL
     onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,

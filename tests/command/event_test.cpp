@@ -50,6 +50,47 @@ TEST_F(Events, OrderCopiesWithinACommandBuffer) {
     EXPECT_EQ(c.view()[15], 1u);
 }
 
+class AsymmetricEvents : public Events {
+  protected:
+    void SetUp() override {
+        VulkanTest::SetUp();
+        if (HasFatalFailure()) return;
+        if (!hasExtension(VK_KHR_MAINTENANCE_9_EXTENSION_NAME))
+            GTEST_SKIP() << VK_KHR_MAINTENANCE_9_EXTENSION_NAME;
+        DeviceSetup setup;
+        VkPhysicalDeviceSynchronization2Features synchronization{
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SYNCHRONIZATION_2_FEATURES, nullptr, VK_TRUE};
+        setup.features.pNext = &synchronization;
+        addMaintenance(setup);
+        createDevice(setup);
+    }
+};
+
+// The dependency is known when it is waited for (VK_KHR_maintenance9).
+TEST_F(AsymmetricEvents, OrderCopies) {
+    const VkEvent event = makeEvent();
+    const TestBuffer a = makeFilled(64, 1), b = makeFilled(64, 2), c = makeFilled(64, 3);
+    const VkBufferCopy all{0, 0, 64};
+    VkMemoryBarrier2 barrier{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    barrier.srcStageMask = VK_PIPELINE_STAGE_2_COPY_BIT;
+    VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+    dependency.dependencyFlags = VK_DEPENDENCY_ASYMMETRIC_EVENT_BIT_KHR;
+    dependency.memoryBarrierCount = 1;
+    dependency.pMemoryBarriers = &barrier;
+    run([&](VkCommandBuffer commands) {
+        vkCmdCopyBuffer(commands, a.buffer, b.buffer, 1, &all);
+        vkCmdSetEvent2(commands, event, &dependency);
+        barrier.srcAccessMask = VK_ACCESS_2_TRANSFER_WRITE_BIT;
+        barrier.dstStageMask = VK_PIPELINE_STAGE_2_COPY_BIT;
+        barrier.dstAccessMask = VK_ACCESS_2_TRANSFER_READ_BIT;
+        vkCmdWaitEvents2(commands, 1, &event, &dependency);
+        vkCmdCopyBuffer(commands, b.buffer, c.buffer, 1, &all);
+        fullBarrier(commands);
+    });
+    EXPECT_EQ(c.view()[15], 1u);
+    EXPECT_EQ(vkGetEventStatus(device, event), VK_EVENT_SET);
+}
+
 TEST_F(Events, WaitedForInALaterSubmission) {
     const VkEvent event = makeEvent();
     const TestBuffer a = makeFilled(64, 1), b = makeFilled(64, 2), c = makeFilled(64, 3);

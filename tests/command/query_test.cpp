@@ -19,10 +19,12 @@ class Timestamps : public CommandTest {
         hostReset_.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_HOST_QUERY_RESET_FEATURES;
         hostReset_ = supported<VkPhysicalDeviceHostQueryResetFeatures>(hostReset_.sType);
         setup.features.pNext = &hostReset_;
+        addMaintenance(setup);
         createDevice(setup);
     }
-    VkQueryPool makeQueries(uint32_t count) {
+    VkQueryPool makeQueries(uint32_t count, VkQueryPoolCreateFlags flags = 0) {
         VkQueryPoolCreateInfo info{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+        info.flags = flags;
         info.queryType = VK_QUERY_TYPE_TIMESTAMP;
         info.queryCount = count;
         VkQueryPool pool = VK_NULL_HANDLE;
@@ -36,6 +38,20 @@ class Timestamps : public CommandTest {
 
     VkPhysicalDeviceHostQueryResetFeatures hostReset_{};
 };
+
+TEST_F(Timestamps, OfPoolsThatAreMadeReset) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_9_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_9_EXTENSION_NAME;
+    const VkQueryPool pool = makeQueries(2, VK_QUERY_POOL_CREATE_RESET_BIT_KHR);
+    uint64_t results[2][2] = {};
+    EXPECT_EQ(vkGetQueryPoolResults(device, pool, 0, 2, sizeof(results), results, 16,
+                                    k64 | kAvailability),
+              VK_NOT_READY);
+    EXPECT_EQ(results[0][1], 0u);
+    run([&](VkCommandBuffer commands) { stamp(commands, pool, 1); });
+    ASSERT_VK(vkGetQueryPoolResults(device, pool, 1, 1, 16, results, 16, k64 | kAvailability));
+    EXPECT_EQ(results[0][1], 1u);
+}
 
 TEST_F(Timestamps, IncreaseAndAreAvailable) {
     const VkQueryPool pool = makeQueries(4);

@@ -1,5 +1,7 @@
 // Features of extensions that a small shader shows.
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "feature_test.hpp"
 //
@@ -76,6 +78,47 @@ TEST_F(Extension, WorkgroupBlocksThatAlias) {
     createDeviceWith(enabled, {VK_KHR_WORKGROUP_MEMORY_EXPLICIT_LAYOUT_EXTENSION_NAME}, &layout);
     const auto result = compute<uint32_t>(k_explicit_shared, ramp<uint32_t>(), kInvocations);
     for (uint32_t i = 0; i < kInvocations; ++i) EXPECT_EQ(result[i], i << 16 | (i + 1)) << i;
+}
+
+// A number of `width` bits by the operations of bits_of_every_width.spvasm.
+std::array<uint64_t, 4> bitsOf(uint64_t number, uint32_t width) {
+    const uint64_t all = width == 64 ? ~0ull : (1ull << width) - 1;
+    uint64_t reversed = 0;
+    for (uint32_t i = 0; i < width; ++i) reversed |= (number >> i & 1) << (width - 1 - i);
+    const uint64_t field = number >> 3 & 0xf;
+    const uint64_t mask = 0x1f << 2;
+    return {static_cast<uint64_t>(std::popcount(number)), reversed,
+            field & 8 ? field | ~0xfull : field, ((number & ~mask) | (~number << 2 & mask)) & all};
+}
+
+TEST_F(Extension, BitsOfEveryWidth) {
+    constexpr auto kType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_FEATURES_KHR;
+    using Nine = VkPhysicalDeviceMaintenance9FeaturesKHR;
+    const Features has = supportedFeatures();
+    if (!supported<Nine>(kType).maintenance9 || !has.core.shaderInt64)
+        GTEST_SKIP() << "maintenance9, shaderInt64";
+    Nine nine{kType, nullptr, VK_TRUE};
+    Features enabled;
+    enabled.core.shaderInt16 = enabled.core.shaderInt64 = VK_TRUE;
+    enabled.v12.shaderInt8 = VK_TRUE;
+    createDeviceWith(enabled, {VK_KHR_MAINTENANCE_9_EXTENSION_NAME}, &nine);
+    std::vector<uint32_t> words(kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i) words[i] = i * 0x9e3779b9u + (i << 4);
+    const auto result = compute<uint32_t>(readSpirv(BITS_OF_EVERY_WIDTH), words, 12 * kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i) {
+        const uint64_t numbers[] = {words[i] & 0xff, words[i] & 0xffff,
+                                    words[i] | uint64_t(~words[i]) << 32};
+        const uint32_t widths[] = {8, 16, 64};
+        for (uint32_t w = 0; w < 3; ++w) {
+            const auto expected = bitsOf(numbers[w], widths[w]);
+            for (uint32_t k = 0; k < 4; ++k) {
+                const auto low = static_cast<uint32_t>(expected[k]);
+                const auto high = static_cast<uint32_t>(expected[k] >> 32);
+                EXPECT_EQ(result[12 * i + 4 * w + k], w == 2 && k ? low + 3 * high : low)
+                    << "word " << i << " width " << widths[w] << " operation " << k;
+            }
+        }
+    }
 }
 
 TEST_F(Extension, RotatedSubgroups) {

@@ -115,6 +115,41 @@ TEST_F(Maintenance, BuffersOfAGivenSize) {
     });
 }
 
+// dEQP-VK.pipeline.*.vertex_input.misc.unbound_input*: zero, whatever buffers are bound; alpha is
+// for drivers to choose.
+TEST_F(Maintenance, AttributesThatNobodyDescribes) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_9_EXTENSION_NAME};
+    VkPhysicalDeviceMaintenance9FeaturesKHR nine{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_FEATURES_KHR, nullptr, VK_TRUE};
+    wantedChain = &nine;
+    compare([this] {
+        GraphicsSetup whole = coloredVertices();
+        whole.bindings.push_back({1, sizeof(Vertex), VK_VERTEX_INPUT_RATE_VERTEX});
+        whole.attributes[1] = {1, 1, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(Vertex, color)};
+        GraphicsSetup lacking = coloredVertices();
+        lacking.attributes.pop_back();
+        lacking.blends[0].colorWriteMask =
+            VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT;
+        std::vector<Vertex> corners;
+        for (float x : {-0.9f, -0.3f, 0.3f})
+            for (const auto& corner : {std::array{0.f, -0.8f}, {0.5f, -0.7f}, {0.2f, 0.9f}})
+                corners.push_back({{x + corner[0], corner[1], 0, 1}, {1, 0.2f, 0.6f, 1}});
+        const TestBuffer vertices = makeVertices(corners);
+        const VkPipeline first = makeGraphicsPipeline(whole);
+        const VkPipeline second = makeGraphicsPipeline(lacking);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            const VkDeviceSize offset = 0;
+            vkCmdBindVertexBuffers(c, 1, 1, &vertices.buffer, &offset);
+            bind(c, first, &vertices);
+            vkCmdDraw(c, 6, 1, 0, 0);
+            bind(c, second);
+            vkCmdDraw(c, 3, 1, 3, 0);  // black over the second triangle
+            bind(c, first);
+            vkCmdDraw(c, 3, 1, 6, 0);
+        });
+    });
+}
+
 // The words take the module's place.
 TEST_F(Maintenance, PipelinesWithoutModules) {
     wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};

@@ -155,6 +155,55 @@ TEST_F(ImageCopy, AspectsOfDepthAndStencil) {
     }
 }
 
+// VK_KHR_maintenance9: each slice has a layout of its own, and keeps its texels when another
+// begins.
+TEST_F(ImageCopy, SlicesHaveLayouts) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_9_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_9_EXTENSION_NAME;
+    auto info = imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 8, 3},
+                          kCopied | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT);
+    info.flags = VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT;
+    if (!supports(info)) GTEST_SKIP() << "VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT";
+    constexpr uint32_t kSlice = 16 * 8 * 4;
+    const TestImage image = makeImage(info);
+    Bytes expected = noise(3 * kSlice);
+    const TestBuffer source = bufferOf(expected);
+    const auto change = [&](VkCommandBuffer commands, uint32_t slice, VkImageLayout from,
+                            VkImageLayout to) {
+        VkImageMemoryBarrier barrier{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER};
+        barrier.srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT;
+        barrier.dstAccessMask = VK_ACCESS_TRANSFER_READ_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+        barrier.oldLayout = from;
+        barrier.newLayout = to;
+        barrier.srcQueueFamilyIndex = barrier.dstQueueFamilyIndex = VK_QUEUE_FAMILY_IGNORED;
+        barrier.image = image.image;
+        barrier.subresourceRange = {kColor, 0, 1, slice, 1};
+        vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
+                             VK_PIPELINE_STAGE_TRANSFER_BIT, 0, 0, nullptr, 0, nullptr, 1,
+                             &barrier);
+    };
+    constexpr auto kUndefined = VK_IMAGE_LAYOUT_UNDEFINED;
+    constexpr auto kGeneral = VK_IMAGE_LAYOUT_GENERAL;
+    constexpr auto kTarget = VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL;
+    run([&](VkCommandBuffer commands) {
+        for (uint32_t slice = 0; slice < 2; ++slice) {
+            const auto z = static_cast<int32_t>(slice);
+            change(commands, slice, kUndefined, kTarget);
+            const VkBufferImageCopy upload{slice * kSlice,   0,         0,
+                                           layersOf(kColor), {0, 0, z}, {16, 8, 1}};
+            vkCmdCopyBufferToImage(commands, source.buffer, image.image, kTarget, 1, &upload);
+        }
+        change(commands, 0, kTarget, kGeneral);
+        change(commands, 2, kUndefined, kGeneral);
+        const VkImageCopy one{layersOf(kColor), {0, 0, 0}, layersOf(kColor), {0, 0, 2}, {16, 8, 1}};
+        vkCmdCopyImage(commands, image.image, kGeneral, image.image, kGeneral, 1, &one);
+        change(commands, 1, kTarget, kGeneral);
+        fullBarrier(commands);
+    });
+    std::copy_n(expected.begin(), kSlice, expected.begin() + 2 * kSlice);
+    EXPECT_EQ(download(image, kColor, {4}), expected);
+}
+
 // dEQP-VK.api.ds_color_copy.*: the bits of one aspect are those of a colour.
 TEST_F(ImageCopy, BetweenColorsAndDepthOrStencil) {
     if (!hasExtension(VK_KHR_MAINTENANCE_8_EXTENSION_NAME))

@@ -132,12 +132,23 @@ void reverse(Translator& t, const Instruction& inst) {
     mapComponents<1>(t, inst, reverseValue);
 }
 
+// vkd3d 2.1 takes no 64-bit operand: by halves.
+Value* countValue(Translator& t, Value* a) {
+    dxil::Builder& b = t.build;
+    const dxil::Type* i32 = t.dx.types().i32();
+    if (a->type->bits != 64) return b.dxOp(dxil::DxOp::Countbits, a->type, {a});
+    Value* high = b.cast(dxil::CastOp::Trunc, b.lshr(a, t.dx.constantInt(a->type, 32)), i32);
+    Value* highBits = b.dxOp(dxil::DxOp::Countbits, i32, {high});
+    Value* low = b.cast(dxil::CastOp::Trunc, a, i32);
+    return b.add(highBits, b.dxOp(dxil::DxOp::Countbits, i32, {low}));
+}
+
 void count(Translator& t, const Instruction& inst) {
     const Type& target = t.resultType(inst);
     mapFromOperands<1>(t, inst, [&target](Translator& t, const Type& scalar, Value* a) {
         const Type* result = target.scalar();
         if (!needsInteger(t, scalar) || !result || result->kind != TypeKind::Int) return a;
-        return resized(t, t.build.dxOp(dxil::DxOp::Countbits, a->type, {a}), carrier(t, *result));
+        return resized(t, countValue(t, a), carrier(t, *result));
     });
 }
 

@@ -142,9 +142,19 @@ uint32_t usedVertexBindings(const GraphicsRecorder& graphics) {
                : graphics.pipeline->vertexBindings();
 }
 
+// The buffer that the application has there is bound again for the next pipeline that reads it.
+void setNullBuffer(Recorder& recorder) {
+    GraphicsRecorder& graphics = recorder.graphics;
+    const uint32_t binding = spareBinding(graphics.variant->state.vertexInput);
+    constexpr D3D12_VERTEX_BUFFER_VIEW kNone{};
+    recorder.list->IASetVertexBuffers(binding, 1, &kNone);
+    graphics.dirtyVertexBuffers |= 1u << binding;
+}
+
 // Runs of bindings that changed and that the pipeline reads.
 void setVertexBuffers(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
+    if (graphics.variant->needsNullBuffer) setNullBuffer(recorder);
     uint32_t dirty = graphics.dirtyVertexBuffers & usedVertexBindings(graphics);
     graphics.dirtyVertexBuffers &= ~dirty;
     while (dirty) {

@@ -7,6 +7,20 @@
 #include "physical_device.hpp"
 #include "vk_entrypoints.hpp"
 
+namespace baker {
+namespace {
+
+void writeFamily(const QueueFamily& family, VkQueueFamilyProperties2& properties) {
+    properties.queueFamilyProperties = family.properties;
+    // What lists of a type may call an image's state differs from the other types'.
+    if (auto* transfer = findInChain<VkQueueFamilyOwnershipTransferPropertiesKHR>(
+            properties.pNext, VK_STRUCTURE_TYPE_QUEUE_FAMILY_OWNERSHIP_TRANSFER_PROPERTIES_KHR))
+        transfer->optimalImageTransferToQueueFamilies = 0;
+}
+
+}  // namespace
+}  // namespace baker
+
 namespace baker::entry {
 
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFeatures2(VkPhysicalDevice handle,
@@ -27,8 +41,7 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceQueueFamilyProperties2(
     VkPhysicalDevice handle, uint32_t* count, VkQueueFamilyProperties2* properties) {
     OutArray<VkQueueFamilyProperties2> out(properties, count);
     for (const QueueFamily& family : PhysicalDevice::from(handle)->queueFamilies())
-        if (VkQueueFamilyProperties2* property = out.next())
-            property->queueFamilyProperties = family.properties;
+        if (VkQueueFamilyProperties2* property = out.next()) writeFamily(family, *property);
 }
 
 VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceMemoryProperties2(

@@ -161,6 +161,12 @@ void write(VkPhysicalDeviceMaintenance7PropertiesKHR& out, const Properties& p) 
         out.maxDescriptorSetTotalBuffersDynamic;
 }
 
+// A null vertex buffer of four components.
+void write(VkPhysicalDeviceMaintenance9PropertiesKHR& out, const Properties&) {
+    out.image2DViewOf3DSparse = VK_FALSE;
+    out.defaultVertexAttributeValue = VK_DEFAULT_VERTEX_ATTRIBUTE_VALUE_ZERO_ZERO_ZERO_ZERO_KHR;
+}
+
 // Below is D3D12, which is not Vulkan: no layered Vulkan implementation is listed.
 void write(VkPhysicalDeviceLayeredApiPropertiesListKHR& out, const Properties&) {
     out.layeredApiCount = 0;
@@ -331,6 +337,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PIPELINE_ROBUSTNESS_PROPERTIES),
     row<VkPhysicalDeviceMaintenance7PropertiesKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_7_PROPERTIES_KHR),
+    row<VkPhysicalDeviceMaintenance9PropertiesKHR>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_PROPERTIES_KHR),
     row<VkPhysicalDeviceLayeredApiPropertiesListKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_API_PROPERTIES_LIST_KHR),
     row<VkPhysicalDeviceHostImageCopyProperties>(

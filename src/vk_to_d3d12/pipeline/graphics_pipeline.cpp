@@ -147,6 +147,7 @@ Result<GraphicsPipeline::Found> GraphicsPipeline::find(GraphicsState& state,
     variant->hash = hash;
     variant->blendConstants = blendConstantOrder(state.baked, desc_.targets);
     const PipelineShaders shaders = TRY(shadersFor(state.baked, policy));
+    variant->needsNullBuffer = readsAbsentAttributes(shaders, state.baked);
     PipelineStateCreation made = TRY(createGraphicsPipelineState(
         device_, policy, rootSignature(), shaders, desc_.targets, state.baked));
     variant->pipeline = std::move(made.pipeline);

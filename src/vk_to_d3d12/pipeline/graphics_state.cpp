@@ -137,6 +137,10 @@ uint32_t bindingsOf(const VertexInput& input) {
     return bindings;
 }
 
+uint32_t spareBinding(const VertexInput& input) {
+    return std::min<uint32_t>(std::countr_one(bindingsOf(input)), kMaxVertexBindings - 1);
+}
+
 DynamicStates copyStates(GraphicsState& target, const GraphicsState& source, DynamicStates states) {
     DynamicStates changed = 0;
     for (; states; states &= states - 1) {

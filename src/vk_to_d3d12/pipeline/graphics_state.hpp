@@ -176,6 +176,10 @@ DynamicStates statesOf(PipelineParts parts);
 // Bit b: binding b is read.
 uint32_t bindingsOf(const VertexInput& input);
 
+// The first binding that is not read: a null buffer there gives the zeroes of attributes that a
+// shader reads and nobody describes.
+uint32_t spareBinding(const VertexInput& input);
+
 // Of the set and of its ranges; never 0.
 uint64_t hashOf(const GraphicsState& state, DynamicStates states);
 

@@ -61,10 +61,38 @@ bool discardsEverything(const BakedState& state) {
 
 using InputElements = std::array<D3D12_INPUT_ELEMENT_DESC, kMaxVertexAttributes>;
 
+// Bit l: the shader reads location l, and there is no attribute for it.
+uint32_t absentAttributes(const VertexInput& input, const CompiledShaderRef& vertex) {
+    uint32_t absent = 0;
+    if (!vertex) return absent;
+    for (uint32_t l = 0; l < kMaxVertexAttributes; ++l)
+        if (vertex->info.inputs.locations[l]) absent |= 1u << l;
+    for (uint32_t i = 0; i < input.attributeCount; ++i)
+        absent &= ~(1u << input.attributes[i].location);
+    return absent;
+}
+
+// D3D12 wants an element for each: four zeroes of the type that the shader reads.
+void addZeroes(const VertexInput& input, const CompiledShaderRef& vertex,
+               D3D12_INPUT_LAYOUT_DESC& layout, InputElements& elements) {
+    constexpr DXGI_FORMAT kFormats[] = {DXGI_FORMAT_R32G32B32A32_FLOAT,
+                                        DXGI_FORMAT_R32G32B32A32_SINT,
+                                        DXGI_FORMAT_R32G32B32A32_UINT};
+    for (uint32_t left = absentAttributes(input, vertex); left; left &= left - 1) {
+        const auto location = static_cast<UINT>(std::countr_zero(left));
+        elements[layout.NumElements++] = {
+            .SemanticName = "LOC",
+            .SemanticIndex = location,
+            .Format = kFormats[vertex->info.inputs.locationTypes[location]],
+            .InputSlot = spareBinding(input),
+            .InputSlotClass = D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA};
+    }
+}
+
 // Semantic LOC<location>: spirv_to_dxil.hpp. With multiview each instance of Vulkan is one of each
 // view (Options::viewMask of the translator).
-D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, uint32_t viewMask,
-                                    InputElements& elements) {
+D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, const CompiledShaderRef& vertex,
+                                    uint32_t viewMask, InputElements& elements) {
     const uint32_t views = std::max(std::popcount(viewMask), 1);
     for (uint32_t i = 0; i < input.attributeCount; ++i) {
         const VertexAttribute& attribute = input.attributes[i];
@@ -79,7 +107,9 @@ D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, uint32_t viewMask,
                                                   : D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA,
                        .InstanceDataStepRate = input.divisors[attribute.binding] * views};
     }
-    return {elements.data(), input.attributeCount};
+    D3D12_INPUT_LAYOUT_DESC layout{elements.data(), input.attributeCount};
+    addZeroes(input, vertex, layout, elements);
+    return layout;
 }
 
 D3D12_INDEX_BUFFER_STRIP_CUT_VALUE stripCut(const BakedState& state) {
@@ -277,6 +307,10 @@ Digest pipelineKey(const RootSignature& rootSignature, const PipelineShaders& sh
 
 }  // namespace
 
+bool readsAbsentAttributes(const PipelineShaders& shaders, const BakedState& state) {
+    return absentAttributes(state.vertexInput, shaders.vertex) != 0;
+}
+
 std::array<ComponentMapping, kMaxColorTargets> PipelineTargets::outputOrders() const {
     auto result = kSameTargetOrders;
     for (uint32_t i = 0; i < colorCount; ++i)
@@ -305,7 +339,7 @@ Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const 
     InputElements elements;
     stream.root.value = rootSignature.d3d12.Get();
     setShaders(stream, shaders);
-    stream.input.value = inputLayout(state.vertexInput, targets.viewMask, elements);
+    stream.input.value = inputLayout(state.vertexInput, shaders.vertex, targets.viewMask, elements);
     stream.stripCut.value = stripCut(state);
     stream.topology.value = static_cast<D3D12_PRIMITIVE_TOPOLOGY_TYPE>(state.topologyClass);
     stream.samples.value = {state.samples, 0};

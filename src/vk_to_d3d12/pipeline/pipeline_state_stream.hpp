@@ -43,6 +43,10 @@ struct PipelineShaders {
 // Those of the last stage before rasterisation.
 const StreamOutputs& streamOutputsOf(const PipelineShaders& shaders);
 
+// Whether the vertex shader reads a location without an attribute: draws need a null buffer in the
+// spareBinding.
+bool readsAbsentAttributes(const PipelineShaders& shaders, const BakedState& state);
+
 // `state` is normalised. Errors as for vkCreateGraphicsPipelines.
 Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const CachePolicy& policy,
                                                           const RootSignature& rootSignature,

@@ -17,6 +17,7 @@ struct PipelineVariant {
     uint32_t hash = 0;
     ComPtr<ID3D12PipelineState> pipeline;
     ComponentMapping blendConstants = kSameOrder;  // blendConstantOrder
+    bool needsNullBuffer = false;                  // readsAbsentAttributes
     PipelineVariant* next = nullptr;               // in the table's bucket
 };
 

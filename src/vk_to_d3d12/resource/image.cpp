@@ -225,7 +225,7 @@ D3D12_RESOURCE_STATES Image::firstState(const Device& device) const {
     const BarrierKind kind{
         bool(caps.options12.EnhancedBarriersSupported),
         caps.computeOnly() ? D3D12_COMMAND_LIST_TYPE_COMPUTE : D3D12_COMMAND_LIST_TYPE_DIRECT};
-    return initialState({usage_, info_.aspects, concurrent_}, kind);
+    return initialState({usage_, info_.aspects, concurrent_, hasSliceLayouts()}, kind);
 }
 
 }  // namespace baker

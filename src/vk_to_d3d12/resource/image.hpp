@@ -48,6 +48,10 @@ class Image : public Object<Image, VkImage> {
     uint32_t layers() const { return layers_; }  // 1 of 3D images
     uint32_t samples() const { return desc_.SampleDesc.Count; }
     bool isConcurrent() const { return concurrent_; }
+    // A 3D image whose slices may be in different layouts (VK_KHR_maintenance9).
+    bool hasSliceLayouts() const {
+        return type_ == VK_IMAGE_TYPE_3D && flags_ & VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT;
+    }
 
     const D3D12_RESOURCE_DESC& desc() const { return desc_; }
     // Of linear tiling: the resource is a buffer (linear_layout.hpp).

@@ -92,7 +92,8 @@ BarrierKind barrierKind(const Device& device, D3D12_COMMAND_LIST_TYPE type) {
 ImageTraits imageTraits(const Image& image) {
     return {.usage = image.usage(),
             .aspects = image.info().aspects,
-            .concurrent = image.isConcurrent()};
+            .concurrent = image.isConcurrent(),
+            .slices = image.hasSliceLayouts()};
 }
 
 ImageRange resolveRange(const Image& image, const VkImageSubresourceRange& range) {
@@ -211,7 +212,7 @@ Ownership ownershipOf(const Device& device, const Image& image,
                       const VkImageMemoryBarrier2& barrier, D3D12_COMMAND_LIST_TYPE type) {
     const auto& families = device.physicalDevice().queueFamilies();
     const uint32_t from = barrier.srcQueueFamilyIndex, to = barrier.dstQueueFamilyIndex;
-    if (from == to || image.isConcurrent()) return Ownership::Kept;
+    if (from == to || image.isConcurrent() || image.hasSliceLayouts()) return Ownership::Kept;
     if (from < families.size() && families[from].type == type) return Ownership::Released;
     return Ownership::Acquired;
 }
@@ -256,9 +257,18 @@ bool zeroes(const VkImageMemoryBarrier2& barrier) {
            barrier.newLayout != VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT;
 }
 
-bool discards(const VkImageMemoryBarrier2& barrier) {
+// Not, with VK_KHR_maintenance9, for some slices of a level that has others.
+bool isOfAllSlices(const Device& device, const Image& image, const VkImageSubresourceRange& range) {
+    if (!image.hasSliceLayouts() || !has(device.features(), Feature::maintenance9)) return true;
+    return range.baseArrayLayer == 0 &&
+           (range.layerCount == VK_REMAINING_ARRAY_LAYERS ||
+            range.layerCount == image.extent(range.baseMipLevel).depth);
+}
+
+bool discards(const Device& device, const Image& image, const VkImageMemoryBarrier2& barrier) {
     return barrier.oldLayout == VK_IMAGE_LAYOUT_UNDEFINED &&
-           barrier.newLayout != VK_IMAGE_LAYOUT_UNDEFINED;
+           barrier.newLayout != VK_IMAGE_LAYOUT_UNDEFINED &&
+           isOfAllSlices(device, image, barrier.subresourceRange);
 }
 
 void recordTransition(Recorder& recorder, ImageBarriers& barriers, BarrierKind kind,
@@ -271,7 +281,7 @@ void recordTransition(Recorder& recorder, ImageBarriers& barriers, BarrierKind k
     if (ownership == Ownership::Released) after = kCommon;
     if (ownership == Ownership::Acquired) before = kCommon;
     const bool kept = ownership == Ownership::Kept && kind.type == D3D12_COMMAND_LIST_TYPE_DIRECT;
-    if (kept && discards(barrier) && !kind.enhanced) {
+    if (kept && discards(recorder.device, image, barrier) && !kind.enhanced) {
         barriers.record();
         discardLegacy(recorder, image, range);
     } else if (kept && zeroes(barrier)) {

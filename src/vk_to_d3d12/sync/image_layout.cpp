@@ -60,8 +60,14 @@ ImageState concurrentState(ImageState state, const ImageTraits& image) {
     return S::Common;
 }
 
+// What every queue may name and every use can begin from.
+ImageState sliceState(const ImageTraits& image) {
+    return image.usage & VK_IMAGE_USAGE_STORAGE_BIT ? S::Storage : S::Common;
+}
+
 ImageState enhancedBase(const ImageTraits& image, VkImageLayout layout,
                         VkImageAspectFlagBits aspect, BarrierKind kind) {
+    if (image.slices) return sliceState(image);
     const ImageState state = stateOfLayout(layout, aspect);
     if (image.concurrent) return concurrentState(state, image);
     if (kind.type == D3D12_COMMAND_LIST_TYPE_DIRECT) return state;
@@ -72,6 +78,7 @@ ImageState enhancedBase(const ImageTraits& image, VkImageLayout layout,
 
 ImageState legacyBase(const ImageTraits& image, VkImageLayout layout, BarrierKind kind) {
     const bool storage = image.usage & VK_IMAGE_USAGE_STORAGE_BIT;
+    if (image.slices) return sliceState(image);
     if (storage && (layout == VK_IMAGE_LAYOUT_GENERAL || isInitial(layout))) return S::Storage;
     if (image.concurrent) return S::Common;  // from where D3D12 promotes to every read
     if (image.usage & kShaderReads) return S::ShaderRead;
@@ -130,7 +137,9 @@ ImageState baseState(const ImageTraits& image, VkImageLayout layout, VkImageAspe
 }
 
 D3D12_RESOURCE_STATES initialState(const ImageTraits& image, BarrierKind kind) {
-    if (kind.enhanced) return D3D12_RESOURCE_STATE_COMMON;
+    if (kind.enhanced)
+        return image.slices ? legacyState(sliceState(image), kind.type)
+                            : D3D12_RESOURCE_STATE_COMMON;
     return legacyState(legacyBase(image, VK_IMAGE_LAYOUT_UNDEFINED, kind), kind.type);
 }
 

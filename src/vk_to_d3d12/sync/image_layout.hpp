@@ -8,7 +8,8 @@
 // With enhanced barriers each layout has its own base state. Legacy barriers demand the true state
 // before every transition, also where Vulkan says UNDEFINED; there the base state depends on the
 // image alone, save that images with storage usage have one for GENERAL and one for the others.
-// Nothing is tracked.
+// Nothing is tracked. Of images whose slices may be in different layouts, the base state depends on
+// the image alone with either kind of barrier.
 //
 // Sources: D3D12EnhancedBarriers.md ("Layout Access Compatibility"), Vulkan spec "Image Layouts".
 #pragma once
@@ -36,6 +37,9 @@ struct ImageTraits {
     VkImageUsageFlags usage = 0;  // stencil's usage included
     VkImageAspectFlags aspects = VK_IMAGE_ASPECT_COLOR_BIT;
     bool concurrent = false;  // VK_SHARING_MODE_CONCURRENT
+    // A 3D image whose slices have layouts of their own (VK_KHR_maintenance9), which no D3D12
+    // subresource has.
+    bool slices = false;
 };
 
 // Who asks: command lists of a type may name some states only.

@@ -98,5 +98,17 @@ TEST(ImageLayout, ConcurrentImagesAreInStatesOfNoQueue) {
             EXPECT_EQ(baseState(image, layout, kColor, kind), ImageState::Common);
 }
 
+// The slices of one subresource are in different layouts at once.
+TEST(ImageLayout, ImagesOfSlicesHaveOneStateWhateverTheLayout) {
+    for (VkImageUsageFlags usage = 1; usage < 256; ++usage)
+        for (BarrierKind kind : {kLegacy, kEnhanced}) {
+            const ImageTraits image{.usage = usage, .slices = true};
+            const ImageState state = baseState(image, VK_IMAGE_LAYOUT_UNDEFINED, kColor, kind);
+            EXPECT_EQ(initialState(image, kind), legacyState(state, kind.type)) << usage;
+            for (VkImageLayout layout : kAllLayouts)
+                EXPECT_EQ(baseState(image, layout, kColor, kind), state) << usage << " " << layout;
+        }
+}
+
 }  // namespace
 }  // namespace baker
