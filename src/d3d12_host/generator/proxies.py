@@ -78,12 +78,13 @@ CREATES = {
 }
 
 # Declared here, defined by hand: events are eventfds outside (proxy/events.hpp), and what vkd3d refuses though it
-# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp, proxy/tile_proxy.cpp).
+# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp, proxy/share_proxy.cpp,
+# proxy/tile_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
            "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
            "DiscardResource", "IASetPrimitiveTopology", "DrawInstanced", "DrawIndexedInstanced", "ExecuteIndirect",
            "CheckFeatureSupport", "CreateReservedResource", "GetResourceTiling", "UpdateTileMappings",
-           "CopyTileMappings"}
+           "CopyTileMappings", "CreateSharedHandle", "OpenSharedHandle"}
 
 # What the calls of Vulkan that vkd3d makes of a method are told beside what vkd3d tells them (src/d3d12_host/vulkan).
 EXTENSIONS = "static_cast<DeviceProxy*>(device())->extensions"
@@ -92,11 +93,13 @@ SCOPES = {
     "SetComputeRoot32BitConstants": "const RootConstants constants(VK_PIPELINE_BIND_POINT_COMPUTE);",
     "SetGraphicsRoot32BitConstant": "const RootConstants constants(VK_PIPELINE_BIND_POINT_GRAPHICS);",
     "SetGraphicsRoot32BitConstants": "const RootConstants constants(VK_PIPELINE_BIND_POINT_GRAPHICS);",
-    "CreateCommittedResource": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
-    "CreateCommittedResource1": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
-    "CreateCommittedResource2": f"const MemoryFlags memory({EXTENSIONS}, HeapFlags);",
-    "CreateHeap": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
-    "CreateHeap1": f"const MemoryFlags memory({EXTENSIONS}, pDesc->Flags);",
+    "CreateCommittedResource": f"const MemoryScope memory({EXTENSIONS}, HeapFlags);",
+    "CreateCommittedResource1": f"const MemoryScope memory({EXTENSIONS}, HeapFlags);",
+    "CreateCommittedResource2": f"const MemoryScope memory({EXTENSIONS}, HeapFlags);",
+    "CreateHeap": f"const MemoryScope memory({EXTENSIONS}, pDesc->Flags);",
+    "CreateHeap1": f"const MemoryScope memory({EXTENSIONS}, pDesc->Flags);",
+    "CreatePlacedResource": f"const MemoryScope memory({EXTENSIONS}, flagsOf(pHeap));",
+    "CreatePlacedResource1": f"const MemoryScope memory({EXTENSIONS}, flagsOf(pHeap));",
     "CreateSampler": f"const BorderColor border({EXTENSIONS}, pDesc); pDesc = border.desc();",
     "CreateUnorderedAccessView": f"const ViewSlices slices({EXTENSIONS}, pDesc);",
     "IASetIndexBuffer": f"const IndexBufferSize size({EXTENSIONS}, pView);",
@@ -113,7 +116,7 @@ MEMBERS = {
 # made for a heap, and what is known of the tiles of a reserved resource.
 PUBLIC_MEMBERS = {
     "Device": ["const DeviceExtensions extensions = lastDeviceExtensions();"],
-    "Heap": ["const VkDeviceMemory memory = lastMemory();"],
+    "Heap": ["const Memory vulkan = lastMemory();"],
     "Resource": ["std::unique_ptr<TiledResource> tiled;  // of reserved resources"],
 }
 

@@ -158,7 +158,8 @@ void CommandQueueProxy::UpdateTileMappings(ID3D12Resource* resource, UINT region
                                            D3D12_TILE_MAPPING_FLAGS) {
     TiledResource* tiled = tiledOf(resource);
     if (!tiled || !tileQueue()) return;
-    const VkDeviceMemory memory = heap ? static_cast<HeapProxy*>(heap)->memory : VK_NULL_HANDLE;
+    const VkDeviceMemory memory =
+        heap ? static_cast<HeapProxy*>(heap)->vulkan.memory : VK_NULL_HANDLE;
     std::vector<TileChange> changes =
         changesOf(tilesOf(*tiled, regions, starts, sizes), memory, ranges, flags, offsets, lengths);
     if (changes.empty()) return;

@@ -46,6 +46,10 @@ void* innerOfAny(Interface* object) {
     return inner;
 }
 
+inline D3D12_HEAP_FLAGS flagsOf(ID3D12Heap* heap) {
+    return heap ? heap->GetDesc().Flags : D3D12_HEAP_FLAG_NONE;
+}
+
 // The type that a structure of DirectX-Headers gives to the pointer inside.
 template <class Interface>
 Interface* asInterface(void* inner) {

@@ -35,9 +35,11 @@ static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceZeroInitializeDeviceMemo
 // What is enabled together: with the extensions that it requires of a driver of Vulkan 1.1.
 struct Row {
     bool DeviceExtensions::* has;
-    VkStructureType feature;  // 0: none
+    VkStructureType feature;
     std::vector<const char*> names;
 };
+
+constexpr VkStructureType kNoFeature = VK_STRUCTURE_TYPE_MAX_ENUM;
 
 const Row kRows[] = {
     {&DeviceExtensions::vertexBufferSizes,
@@ -59,6 +61,7 @@ const Row kRows[] = {
     {&DeviceExtensions::zeroedMemory,
      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ZERO_INITIALIZE_DEVICE_MEMORY_FEATURES_EXT,
      {VK_EXT_ZERO_INITIALIZE_DEVICE_MEMORY_EXTENSION_NAME}},
+    {&DeviceExtensions::sharedMemory, kNoFeature, {VK_KHR_EXTERNAL_MEMORY_FD_EXTENSION_NAME}},
 };
 
 std::vector<VkExtensionProperties> extensionsOf(VkPhysicalDevice device) {
@@ -70,7 +73,7 @@ std::vector<VkExtensionProperties> extensionsOf(VkPhysicalDevice device) {
 }
 
 bool hasFeature(VkPhysicalDevice device, VkStructureType type) {
-    if (!type) return true;
+    if (type == kNoFeature) return true;
     if (!next.getFeatures) return false;  // a driver of Vulkan 1.0
     Feature feature = {type, nullptr, {VK_FALSE, VK_TRUE}};
     VkPhysicalDeviceFeatures2 all = {VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &feature, {}};
@@ -89,7 +92,7 @@ class Extended {
     void add(const Row& row) {
         for (const char* name : row.names)
             if (!contains(name)) names_.push_back(name);
-        if (row.feature && !enables(row.feature))
+        if (row.feature != kNoFeature && !enables(row.feature))
             info_.pNext = &features_.emplace_back(
                 Feature{row.feature, const_cast<void*>(info_.pNext), {VK_TRUE, VK_TRUE}});
     }

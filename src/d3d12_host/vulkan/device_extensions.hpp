@@ -13,6 +13,7 @@ struct DeviceExtensions {
     bool borderMappings = false;     // VK_EXT_border_color_swizzle: views map borders
     bool slicedViews = false;        // VK_EXT_image_sliced_view_of_3d
     bool zeroedMemory = false;       // VK_EXT_zero_initialize_device_memory
+    bool sharedMemory = false;       // VK_KHR_external_memory_fd
 };
 
 // Of the device that a call of this thread has made last.

@@ -7,8 +7,8 @@ namespace {
 
 PFN_vkAllocateMemory nextAllocateMemory = nullptr;
 
-thread_local VkMemoryAllocateFlags wanted = 0;
-thread_local VkDeviceMemory last = VK_NULL_HANDLE;
+thread_local MemoryRequest wanted;
+thread_local Memory last;
 
 VkMemoryAllocateFlagsInfo* findFlags(const VkMemoryAllocateInfo& info) {
     auto* one = static_cast<const VkBaseInStructure*>(info.pNext);
@@ -18,30 +18,69 @@ VkMemoryAllocateFlagsInfo* findFlags(const VkMemoryAllocateInfo& info) {
         reinterpret_cast<const VkMemoryAllocateFlagsInfo*>(one));
 }
 
+// vkd3d's description of memory with what is wanted.
+class Extended {
+  public:
+    explicit Extended(const VkMemoryAllocateInfo& given) : info(given) {
+        if (VkMemoryAllocateFlagsInfo* found = findFlags(given))
+            found->flags |= wanted.flags;
+        else if (wanted.flags)
+            chain(flags_);
+        if (wanted.shared) chain(shared_);
+        if (wanted.imported >= 0) chain(imported_);
+    }
+    Extended(const Extended&) = delete;
+    Extended& operator=(const Extended&) = delete;
+
+    VkMemoryAllocateInfo info;
+
+  private:
+    void chain(auto& structure) {
+        structure.pNext = info.pNext;
+        info.pNext = &structure;
+    }
+
+    VkMemoryAllocateFlagsInfo flags_{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO, nullptr,
+                                     wanted.flags, 0};
+    VkExportMemoryAllocateInfo shared_{VK_STRUCTURE_TYPE_EXPORT_MEMORY_ALLOCATE_INFO, nullptr,
+                                       kSharedMemory};
+    VkImportMemoryFdInfoKHR imported_{VK_STRUCTURE_TYPE_IMPORT_MEMORY_FD_INFO_KHR, nullptr,
+                                      kSharedMemory, wanted.imported};
+};
+
 VkResult VKAPI_PTR allocateMemory(VkDevice device, const VkMemoryAllocateInfo* info,
                                   const VkAllocationCallbacks* allocator, VkDeviceMemory* memory) {
-    VkMemoryAllocateInfo extended = *info;
-    VkMemoryAllocateFlagsInfo added = {VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO, info->pNext,
-                                       wanted, 0};
-    if (VkMemoryAllocateFlagsInfo* flags = findFlags(*info))
-        flags->flags |= wanted;
-    else if (wanted)
-        extended.pNext = &added;
-    const VkResult result = nextAllocateMemory(device, &extended, allocator, memory);
-    last = result == VK_SUCCESS ? *memory : VK_NULL_HANDLE;
+    const Extended extended(*info);
+    const VkResult result = nextAllocateMemory(device, &extended.info, allocator, memory);
+    last = {device, result == VK_SUCCESS ? *memory : VK_NULL_HANDLE};
     return result;
 }
 
 }  // namespace
 
-VkDeviceMemory lastMemory() {
+Memory lastMemory() {
     return last;
 }
 
-MemoryFlags::MemoryFlags(const DeviceExtensions& has, D3D12_HEAP_FLAGS flags)
-    : Scoped(wanted, has.zeroedMemory && !(flags & D3D12_HEAP_FLAG_CREATE_NOT_ZEROED)
-                         ? VkMemoryAllocateFlags{VK_MEMORY_ALLOCATE_ZERO_INITIALIZE_BIT_EXT}
-                         : 0) {}
+MemoryRequest memoryRequest() {
+    return wanted;
+}
+
+MemoryScope::MemoryScope(const MemoryRequest& request) : Scoped(wanted, request) {}
+
+MemoryScope::MemoryScope(const DeviceExtensions& has, D3D12_HEAP_FLAGS flags)
+    : MemoryScope({has.zeroedMemory && !(flags & D3D12_HEAP_FLAG_CREATE_NOT_ZEROED)
+                       ? VkMemoryAllocateFlags{VK_MEMORY_ALLOCATE_ZERO_INITIALIZE_BIT_EXT}
+                       : 0,
+                   has.sharedMemory && flags & D3D12_HEAP_FLAG_SHARED}) {}
+
+int shareMemory(const Memory& memory) {
+    const VkMemoryGetFdInfoKHR info = {VK_STRUCTURE_TYPE_MEMORY_GET_FD_INFO_KHR, nullptr,
+                                       memory.memory, kSharedMemory};
+    const auto get = deviceFunction<PFN_vkGetMemoryFdKHR>(memory.device, "vkGetMemoryFdKHR");
+    int descriptor = -1;
+    return get && get(memory.device, &info, &descriptor) == VK_SUCCESS ? descriptor : -1;
+}
 
 std::span<const Interception> memoryInterceptions() {
     static const Interception rows[] = {

@@ -1,6 +1,7 @@
 #include "vulkan/vkd3d_objects.hpp"
 
 #include "vulkan/intercept.hpp"
+#include "vulkan/vkd3d_memory.hpp"
 
 namespace baker::host {
 namespace {
@@ -17,10 +18,14 @@ thread_local VkFormat format = VK_FORMAT_UNDEFINED;
 
 VkResult VKAPI_PTR createBuffer(VkDevice device, const VkBufferCreateInfo* info,
                                 const VkAllocationCallbacks* allocator, VkBuffer* buffer) {
-    VkBufferCreateInfo tiled = *info;
-    if (tiled.flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT)
-        tiled.flags |= VK_BUFFER_CREATE_SPARSE_RESIDENCY_BIT | VK_BUFFER_CREATE_SPARSE_ALIASED_BIT;
-    const VkResult result = next.createBuffer(device, &tiled, allocator, buffer);
+    VkBufferCreateInfo extended = *info;
+    if (extended.flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT)
+        extended.flags |=
+            VK_BUFFER_CREATE_SPARSE_RESIDENCY_BIT | VK_BUFFER_CREATE_SPARSE_ALIASED_BIT;
+    const VkExternalMemoryBufferCreateInfo shared = {
+        VK_STRUCTURE_TYPE_EXTERNAL_MEMORY_BUFFER_CREATE_INFO, info->pNext, kSharedMemory};
+    if (memoryRequest().shared) extended.pNext = &shared;
+    const VkResult result = next.createBuffer(device, &extended, allocator, buffer);
     made.device = device;
     made.buffer = result == VK_SUCCESS ? *buffer : VK_NULL_HANDLE;
     return result;
@@ -28,10 +33,13 @@ VkResult VKAPI_PTR createBuffer(VkDevice device, const VkBufferCreateInfo* info,
 
 VkResult VKAPI_PTR createImage(VkDevice device, const VkImageCreateInfo* info,
                                const VkAllocationCallbacks* allocator, VkImage* image) {
-    VkImageCreateInfo tiled = *info;
-    if (tiled.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT)
-        tiled.flags |= VK_IMAGE_CREATE_SPARSE_RESIDENCY_BIT | VK_IMAGE_CREATE_SPARSE_ALIASED_BIT;
-    const VkResult result = next.createImage(device, &tiled, allocator, image);
+    VkImageCreateInfo extended = *info;
+    if (extended.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT)
+        extended.flags |= VK_IMAGE_CREATE_SPARSE_RESIDENCY_BIT | VK_IMAGE_CREATE_SPARSE_ALIASED_BIT;
+    const VkExternalMemoryImageCreateInfo shared = {
+        VK_STRUCTURE_TYPE_EXTERNAL_MEMORY_IMAGE_CREATE_INFO, info->pNext, kSharedMemory};
+    if (memoryRequest().shared) extended.pNext = &shared;
+    const VkResult result = next.createImage(device, &extended, allocator, image);
     made.device = device;
     made.image = result == VK_SUCCESS ? *image : VK_NULL_HANDLE;
     return result;

@@ -1,5 +1,7 @@
 #include "capabilities.hpp"
 
+#include <unistd.h>
+
 #include <iterator>
 
 namespace baker {
@@ -126,6 +128,20 @@ void queryTiles(ID3D12Device* device, Capabilities& caps) {
     caps.packsUnalignedMips = packed.NumPackedMips != 0;
 }
 
+// D3D12 does not tell. On Linux a handle is a file descriptor.
+bool canShareHeaps(ID3D12Device* device) {
+    D3D12_HEAP_DESC desc{};
+    desc.SizeInBytes = D3D12_DEFAULT_RESOURCE_PLACEMENT_ALIGNMENT;
+    desc.Properties.Type = D3D12_HEAP_TYPE_DEFAULT;
+    desc.Flags = D3D12_HEAP_FLAG_SHARED | D3D12_HEAP_FLAG_ALLOW_ONLY_BUFFERS;
+    ComPtr<ID3D12Heap> heap;
+    HANDLE handle = nullptr;
+    if (FAILED(device->CreateHeap(&desc, IID_PPV_ARGS(&heap))) ||
+        FAILED(device->CreateSharedHandle(heap.Get(), nullptr, GENERIC_ALL, nullptr, &handle)))
+        return false;
+    return close(static_cast<int>(reinterpret_cast<intptr_t>(handle))) == 0;
+}
+
 uint64_t queryTimestampFrequency(ID3D12Device* device) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = D3D12_COMMAND_LIST_TYPE_COMPUTE;
@@ -149,6 +165,7 @@ Capabilities queryCapabilities(ID3D12Device* device) {
     queryFormats(device, caps);
     queryAllSampleCounts(device, caps);
     queryTiles(device, caps);
+    caps.sharesHeaps = canShareHeaps(device);
     caps.timestampFrequency = queryTimestampFrequency(device);
     return caps;
 }

@@ -47,6 +47,7 @@ struct Capabilities {
     bool packedTextureArrays = false;
     // Mips that are larger than a tile but no multiple of it are packed, as the first tier may.
     bool packsUnalignedMips = false;
+    bool sharesHeaps = false;         // with other processes
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
     // Every wave has the same number of lanes.

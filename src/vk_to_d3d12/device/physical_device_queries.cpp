@@ -73,28 +73,4 @@ VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceToolProperties(VkPhysicalDevice,
     return VK_SUCCESS;
 }
 
-// Nothing is shared with other processes or APIs yet: no handle type has a feature.
-VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceExternalBufferProperties(
-    VkPhysicalDevice, const VkPhysicalDeviceExternalBufferInfo* info,
-    VkExternalBufferProperties* properties) {
-    properties->externalMemoryProperties = {0, 0,
-                                            VkExternalMemoryHandleTypeFlags(info->handleType)};
-}
-
-VKAPI_ATTR void VKAPI_CALL
-GetPhysicalDeviceExternalFenceProperties(VkPhysicalDevice, const VkPhysicalDeviceExternalFenceInfo*,
-                                         VkExternalFenceProperties* properties) {
-    properties->exportFromImportedHandleTypes = 0;
-    properties->compatibleHandleTypes = 0;
-    properties->externalFenceFeatures = 0;
-}
-
-VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceExternalSemaphoreProperties(
-    VkPhysicalDevice, const VkPhysicalDeviceExternalSemaphoreInfo*,
-    VkExternalSemaphoreProperties* properties) {
-    properties->exportFromImportedHandleTypes = 0;
-    properties->compatibleHandleTypes = 0;
-    properties->externalSemaphoreFeatures = 0;
-}
-
 }  // namespace baker::entry

@@ -7,6 +7,7 @@
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
+#include "memory/external_memory.hpp"
 #include "memory/memory_types.hpp"
 #include "resource/image.hpp"
 #include "vk_entrypoints.hpp"
@@ -61,13 +62,12 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     DeviceMemory* memory = newObject<DeviceMemory>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT,
                                                    device, info.allocationSize);
     if (!memory) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    const VkMemoryAllocateFlags flags = flagsOf(info);
-    VkResult result = memory->createHeap(info.memoryTypeIndex,
-                                         flags & VK_MEMORY_ALLOCATE_ZERO_INITIALIZE_BIT_EXT);
+    VkResult result = memory->createHeap(info);
     if (result == VK_SUCCESS && !isForImage(info) &&
         types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
         result = memory->createBuffer();
-    if (result == VK_SUCCESS && memory->buffer_ && flags & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT)
+    if (result == VK_SUCCESS && memory->buffer_ &&
+        flagsOf(info) & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT)
         result = memory->windows_.init(device, memory->buffer_.Get(), heapSize(memory->size_));
     const auto* priority = findInChain<VkMemoryPriorityAllocateInfoEXT>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_PRIORITY_ALLOCATE_INFO_EXT);
@@ -77,13 +77,23 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     return result;
 }
 
-VkResult DeviceMemory::createHeap(uint32_t typeIndex, bool zeroed) {
+VkResult DeviceMemory::createHeap(const VkMemoryAllocateInfo& info) {
+    const auto* imported = findInChain<VkImportMemoryFdInfoKHR>(
+        info.pNext, VK_STRUCTURE_TYPE_IMPORT_MEMORY_FD_INFO_KHR);
+    if (!imported || !imported->handleType) return makeHeap(info);
+    heap_ = TRY(importHeap(device_.d3d12(), imported->fd, heapSize(size_)));
+    return VK_SUCCESS;
+}
+
+VkResult DeviceMemory::makeHeap(const VkMemoryAllocateInfo& info) {
     const MemoryTypes& types = device_.physicalDevice().memoryTypes();
+    const bool zeroed = flagsOf(info) & VK_MEMORY_ALLOCATE_ZERO_INITIALIZE_BIT_EXT;
     D3D12_HEAP_DESC desc{};
     desc.SizeInBytes = heapSize(size_);
-    desc.Properties = types.properties[typeIndex];
+    desc.Properties = types.properties[info.memoryTypeIndex];
     desc.Alignment = heapAlignment(size_);
-    desc.Flags = types.flags[typeIndex];
+    desc.Flags = types.flags[info.memoryTypeIndex];
+    if (externalTypes(info)) desc.Flags |= D3D12_HEAP_FLAG_SHARED;
     if (!zeroed) desc.Flags |= notZeroed(device_.d3d12());
     const HRESULT hr = device_.d3d12()->CreateHeap(&desc, IID_PPV_ARGS(&heap_));
     // Sizes beyond the address space are E_INVALIDARG.

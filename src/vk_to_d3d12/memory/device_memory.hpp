@@ -37,7 +37,8 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     DeviceMemory(Device& device, VkDeviceSize size) : device_(device), size_(size) {}
 
   private:
-    VkResult createHeap(uint32_t typeIndex, bool zeroed);
+    VkResult createHeap(const VkMemoryAllocateInfo& info);
+    VkResult makeHeap(const VkMemoryAllocateInfo& info);
     VkResult createBuffer();
 
     Device& device_;

@@ -4,6 +4,7 @@
 #include "device/device.hpp"
 #include "device/physical_device.hpp"
 #include "memory/device_memory.hpp"
+#include "memory/external_memory.hpp"
 #include "memory/internal_buffer.hpp"
 #include "memory/memory_types.hpp"
 #include "vk_entrypoints.hpp"
@@ -21,8 +22,8 @@ VkBufferUsageFlags2KHR usageOf(const VkBufferCreateInfo& info) {
 
 Result<Buffer*> Buffer::create(Device& device, const VkBufferCreateInfo& info,
                                const Allocator& allocator) {
-    Buffer* buffer =
-        newObject<Buffer>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info.size, usageOf(info));
+    Buffer* buffer = newObject<Buffer>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_OBJECT, info.size,
+                                       usageOf(info), externalTypes(info));
     if (!buffer) return VK_ERROR_OUT_OF_HOST_MEMORY;
     const bool isSparse = info.flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT;
     const VkResult result = isSparse ? buffer->reserveTiles(device) : VK_SUCCESS;
@@ -53,10 +54,12 @@ void Buffer::bind(const DeviceMemory& memory, VkDeviceSize offset) {
 }
 
 void bufferMemoryRequirements(const Device& device, VkDeviceSize size, bool isSparse,
+                              VkExternalMemoryHandleTypeFlags external,
                               VkMemoryRequirements2& requirements) {
     // A size next to the end of the address space must not wrap round to a small one.
     const VkDeviceSize padding = (kBufferAlignment - size % kBufferAlignment) % kBufferAlignment;
-    const uint32_t types = device.physicalDevice().memoryTypes().typeBits(MemoryUse::Buffer);
+    const MemoryTypes& memory = device.physicalDevice().memoryTypes();
+    const uint32_t types = memory.typeBits(MemoryUse::Buffer) & externalTypeBits(memory, external);
     requirements.memoryRequirements = {size > UINT64_MAX - padding ? size : size + padding,
                                        kBufferAlignment, types};
     if (isSparse)
@@ -87,7 +90,7 @@ GetBufferMemoryRequirements2(VkDevice device, const VkBufferMemoryRequirementsIn
                              VkMemoryRequirements2* pMemoryRequirements) {
     const Buffer& buffer = *Buffer::from(pInfo->buffer);
     bufferMemoryRequirements(*Device::from(device), buffer.size(), buffer.tiles(),
-                             *pMemoryRequirements);
+                             buffer.external(), *pMemoryRequirements);
 }
 
 VKAPI_ATTR void VKAPI_CALL
@@ -95,7 +98,7 @@ GetDeviceBufferMemoryRequirements(VkDevice device, const VkDeviceBufferMemoryReq
                                   VkMemoryRequirements2* pMemoryRequirements) {
     bufferMemoryRequirements(*Device::from(device), pInfo->pCreateInfo->size,
                              pInfo->pCreateInfo->flags & VK_BUFFER_CREATE_SPARSE_BINDING_BIT,
-                             *pMemoryRequirements);
+                             externalTypes(*pInfo->pCreateInfo), *pMemoryRequirements);
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL BindBufferMemory2(VkDevice, uint32_t bindInfoCount,

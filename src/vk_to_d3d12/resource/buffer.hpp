@@ -44,9 +44,14 @@ class Buffer : public Object<Buffer, VkBuffer> {
     // Null unless it is sparse.
     const TiledLayout* tiles() const { return sparse_ ? &sparse_->reserved.layout : nullptr; }
 
+    // The handles that its memory may have.
+    VkExternalMemoryHandleTypeFlags external() const { return external_; }
+
     void bind(const DeviceMemory& memory, VkDeviceSize offset);
 
-    Buffer(VkDeviceSize size, VkBufferUsageFlags2KHR usage) : size_(size), usage_(usage) {}
+    Buffer(VkDeviceSize size, VkBufferUsageFlags2KHR usage,
+           VkExternalMemoryHandleTypeFlags external)
+        : size_(size), usage_(usage), external_(external) {}
 
   private:
     struct Sparse {
@@ -57,6 +62,7 @@ class Buffer : public Object<Buffer, VkBuffer> {
 
     const VkDeviceSize size_;
     const VkBufferUsageFlags2KHR usage_;
+    const VkExternalMemoryHandleTypeFlags external_;
     ID3D12Resource* resource_ = nullptr;
     VkDeviceSize offset_ = 0;
     D3D12_GPU_VIRTUAL_ADDRESS gpuAddress_ = 0;
@@ -70,6 +76,7 @@ inline constexpr VkDeviceSize kBufferAlignment = D3D12_CONSTANT_BUFFER_DATA_PLAC
 
 // What a buffer of `size` bytes needs, alike for all usages, and the structures in its chain.
 void bufferMemoryRequirements(const Device& device, VkDeviceSize size, bool isSparse,
+                              VkExternalMemoryHandleTypeFlags external,
                               VkMemoryRequirements2& requirements);
 
 }  // namespace baker

@@ -3,6 +3,7 @@
 #include "device/physical_device.hpp"
 #include "format_features.hpp"
 #include "image_format.hpp"
+#include "memory/external_memory.hpp"
 #include "planar_format.hpp"
 #include "vk_entrypoints.hpp"
 
@@ -14,11 +15,19 @@ VkFormatFeatureFlags firstFlags(VkFormatFeatureFlags2 features) {
     return static_cast<VkFormatFeatureFlags>(features & 0x7fffffff);
 }
 
-// Images in memory of other processes or APIs: none.
-bool isExternal(const VkPhysicalDeviceImageFormatInfo2& info) {
+// The handle type of memory of other processes or APIs that an image is asked for; 0: none.
+VkExternalMemoryHandleTypeFlagBits handleTypeOf(const VkPhysicalDeviceImageFormatInfo2& info) {
     const auto* external = findInChain<VkPhysicalDeviceExternalImageFormatInfo>(
         info.pNext, VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTERNAL_IMAGE_FORMAT_INFO);
-    return external && external->handleType;
+    return external ? external->handleType : VkExternalMemoryHandleTypeFlagBits(0);
+}
+
+// Zero without a handle type.
+VkExternalMemoryProperties externalProperties(const Capabilities& caps,
+                                              const VkPhysicalDeviceImageFormatInfo2& info) {
+    const auto type = handleTypeOf(info);
+    if (!type || info.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT) return {};
+    return externalMemoryProperties(caps, type);
 }
 
 // Each plane is a descriptor.
@@ -27,10 +36,10 @@ uint32_t descriptorsOf(VkFormat format) {
     return planar ? planar->planes : 1;
 }
 
-void describeChain(VkFormat format, void* next) {
+void describeChain(VkFormat format, const VkExternalMemoryProperties& memory, void* next) {
     if (auto* external = findInChain<VkExternalImageFormatProperties>(
             next, VK_STRUCTURE_TYPE_EXTERNAL_IMAGE_FORMAT_PROPERTIES))
-        external->externalMemoryProperties = {};
+        external->externalMemoryProperties = memory;
     if (auto* performance = findInChain<VkHostImageCopyDevicePerformanceQuery>(
             next, VK_STRUCTURE_TYPE_HOST_IMAGE_COPY_DEVICE_PERFORMANCE_QUERY))
         performance->optimalDeviceAccess = performance->identicalMemoryLayout = VK_TRUE;
@@ -65,11 +74,12 @@ VKAPI_ATTR void VKAPI_CALL GetPhysicalDeviceFormatProperties2(VkPhysicalDevice h
 VKAPI_ATTR VkResult VKAPI_CALL GetPhysicalDeviceImageFormatProperties2(
     VkPhysicalDevice handle, const VkPhysicalDeviceImageFormatInfo2* info,
     VkImageFormatProperties2* properties) {
+    const Capabilities& caps = PhysicalDevice::from(handle)->capabilities();
+    const VkExternalMemoryProperties memory = externalProperties(caps, *info);
     properties->imageFormatProperties = {};
-    describeChain(info->format, properties->pNext);
-    if (isExternal(*info)) return VK_ERROR_FORMAT_NOT_SUPPORTED;
-    properties->imageFormatProperties =
-        TRY(imageFormatProperties(PhysicalDevice::from(handle)->capabilities(), *info));
+    describeChain(info->format, memory, properties->pNext);
+    if (handleTypeOf(*info) && !memory.externalMemoryFeatures) return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    properties->imageFormatProperties = TRY(imageFormatProperties(caps, *info));
     return VK_SUCCESS;
 }
 

@@ -6,6 +6,7 @@
 #include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 #include "memory/device_memory.hpp"
+#include "memory/external_memory.hpp"
 #include "memory/internal_buffer.hpp"
 #include "sync/image_layout.hpp"
 
@@ -154,6 +155,7 @@ Image::Image(const FormatInfo& info, const VkImageCreateInfo& createInfo, VkImag
       levels_(createInfo.mipLevels),
       layers_(createInfo.arrayLayers),
       concurrent_(createInfo.sharingMode == VK_SHARING_MODE_CONCURRENT),
+      external_(externalTypes(createInfo)),
       desc_(desc) {}
 
 Result<Image*> Image::create(Device& device, const VkImageCreateInfo& info,

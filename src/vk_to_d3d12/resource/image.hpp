@@ -52,6 +52,8 @@ class Image : public Object<Image, VkImage> {
     bool hasSliceLayouts() const {
         return type_ == VK_IMAGE_TYPE_3D && flags_ & VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT;
     }
+    // The handles that its memory may have.
+    VkExternalMemoryHandleTypeFlags external() const { return external_; }
 
     const D3D12_RESOURCE_DESC& desc() const { return desc_; }
     // Of linear tiling: the resource is a buffer (linear_layout.hpp).
@@ -112,6 +114,7 @@ class Image : public Object<Image, VkImage> {
     const uint32_t levels_;
     const uint32_t layers_;
     const bool concurrent_;
+    const VkExternalMemoryHandleTypeFlags external_;
     const D3D12_RESOURCE_DESC desc_;
     ComPtr<ID3D12Resource> resource_;
     VkDeviceSize linearOffset_ = 0;

@@ -4,6 +4,7 @@
 #include "device/physical_device.hpp"
 #include "image.hpp"
 #include "memory/device_memory.hpp"
+#include "memory/external_memory.hpp"
 #include "memory/memory_types.hpp"
 #include "temporary_image.hpp"
 #include "vk_entrypoints.hpp"
@@ -26,10 +27,11 @@ void describeDedicated(VkMemoryRequirements2& requirements) {
 }
 
 void imageMemoryRequirements(const Device& device, const ImageResources& resources,
+                             VkExternalMemoryHandleTypeFlags external,
                              VkMemoryRequirements2& requirements) {
     const ImagePlacement placement = placeImage(device.d3d12(), resources);
     const MemoryTypes& types = device.physicalDevice().memoryTypes();
-    uint32_t typeBits = UINT32_MAX;
+    uint32_t typeBits = externalTypeBits(types, external);
     for (uint32_t i = 0; i < resources.count; ++i)
         typeBits &= types.typeBits(memoryUse(resources.descs[i]));
     requirements.memoryRequirements = {placement.size, placement.alignment, typeBits};
@@ -72,7 +74,8 @@ VKAPI_ATTR void VKAPI_CALL GetImageMemoryRequirements2(VkDevice device,
     const auto* plane = findInChain<VkImagePlaneMemoryRequirementsInfo>(
         pInfo->pNext, VK_STRUCTURE_TYPE_IMAGE_PLANE_MEMORY_REQUIREMENTS_INFO);
     imageMemoryRequirements(*Device::from(device),
-                            imageResources(image, plane ? plane->planeAspect : 0), *pRequirements);
+                            imageResources(image, plane ? plane->planeAspect : 0), image.external(),
+                            *pRequirements);
 }
 
 VKAPI_ATTR void VKAPI_CALL
@@ -86,7 +89,7 @@ GetDeviceImageMemoryRequirements(VkDevice device, const VkDeviceImageMemoryRequi
     imageMemoryRequirements(owner,
                             imageResources(owner, *pInfo->pCreateInfo,
                                            disjoint ? VkImageAspectFlags(pInfo->planeAspect) : 0),
-                            *pRequirements);
+                            externalTypes(*pInfo->pCreateInfo), *pRequirements);
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL BindImageMemory2(VkDevice device, uint32_t bindInfoCount,

@@ -13,7 +13,8 @@ class Fence : public Object<Fence, VkFence> {
   public:
     static Result<Fence*> create(Device& device, bool signaled, const Allocator& allocator);
 
-    VkResult status();  // VK_SUCCESS, VK_NOT_READY or VK_ERROR_DEVICE_LOST
+    VkResult status();                   // VK_SUCCESS, VK_NOT_READY or VK_ERROR_DEVICE_LOST
+    void setSignaled() { target_ = 0; }  // until reset
     void reset() { target_ = submitted_ + 1; }
     FenceWait wait() { return {&fence_, target_}; }
 

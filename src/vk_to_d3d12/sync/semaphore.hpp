@@ -21,6 +21,9 @@ class Semaphore : public Object<Semaphore, VkSemaphore> {
     // Of a binary semaphore, by the host (vkAcquireNextImageKHR).
     VkResult signal() { return fence_.signal(++signals_); }
 
+    // Of a binary semaphore.
+    FenceWait lastSignal() { return {&fence_, signals_}; }
+
     explicit Semaphore(VkSemaphoreType type) : timeline_(type == VK_SEMAPHORE_TYPE_TIMELINE) {}
 
   private:
