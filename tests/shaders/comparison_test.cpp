@@ -30,6 +30,7 @@ class Families : public testing::TestWithParam<Family> {
         if (name == "float_conversion64") return features.shaderInt64 && features.shaderFloat64;
         if (name == "float64") return features.shaderFloat64;
         if (name == "integer16") return features.shaderInt16;
+        if (name.starts_with("float16")) return runner.hasFloat16();
         if (name == "integer8") return runner.hasInt8();
         return true;
     }

@@ -20,7 +20,8 @@ class ComputeRunner {
 
     bool valid() const { return device_ != VK_NULL_HANDLE; }
     const VkPhysicalDeviceFeatures& features() const { return features_.features; }
-    bool hasInt8() const { return int8_.shaderInt8; }
+    bool hasInt8() const { return float16Int8_.shaderInt8; }
+    bool hasFloat16() const { return float16Int8_.shaderFloat16; }
 
     // Set 0: `input` at binding 0 and `outputWords` words of zero at binding 1, both storage
     // buffers. Empty when the pipeline could not be made.
@@ -51,10 +52,10 @@ class ComputeRunner {
     VkDescriptorSetLayout setLayout_ = VK_NULL_HANDLE;
     VkPipelineLayout layout_ = VK_NULL_HANDLE;
     VkCommandPool commandPool_ = VK_NULL_HANDLE;
-    VkPhysicalDeviceShaderFloat16Int8Features int8_{
+    VkPhysicalDeviceShaderFloat16Int8Features float16Int8_{
         .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_FLOAT16_INT8_FEATURES};
     VkPhysicalDeviceFeatures2 features_{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2,
-                                        .pNext = &int8_};
+                                        .pNext = &float16Int8_};
 };
 
 }  // namespace baker::test

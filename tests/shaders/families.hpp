@@ -9,6 +9,8 @@
 #include "comparison.hpp"
 #include "composite.hpp"
 #include "control_flow.hpp"
+#include "float16.hpp"
+#include "float16_group.hpp"
 #include "float64.hpp"
 #include "float_arithmetic.hpp"
 #include "float_choice.hpp"
@@ -51,6 +53,8 @@ inline const Family kFamilies[] = {
     {"out_of_range", k_out_of_range},
     {"integer64", k_integer64},
     {"float64", k_float64},
+    {"float16", k_float16},
+    {"float16_group", k_float16_group},
     {"integer16", k_integer16},
     {"integer8", k_integer8},
 };

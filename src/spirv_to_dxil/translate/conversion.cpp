@@ -4,6 +4,7 @@
 #include "spirv_to_dxil/translate/componentwise.hpp"
 #include "spirv_to_dxil/translate/double_math.hpp"
 #include "spirv_to_dxil/translate/emitters.hpp"
+#include "spirv_to_dxil/translate/half.hpp"
 #include "spirv_to_dxil/translate/pointer_value.hpp"
 #include "spirv_to_dxil/translate/small_float.hpp"
 
@@ -18,6 +19,7 @@ struct Conversion {
     Translator& t;
     const Type& from;
     const Type& to;
+    std::optional<Rounding> rounding;  // that is asked for
 
     Value* cast(CastOp op, Value* value) const { return t.build.cast(op, value, carrier(t, to)); }
     Value* narrowed(Value* value) const { return narrow(t, to, value); }
@@ -67,7 +69,16 @@ Value* floatToSigned(const Conversion& c, Value* v) {
     return c.narrowed(c.cast(CastOp::FPToSI, v));
 }
 
+std::optional<Rounding> roundingOf(const Translator& t, Id result) {
+    const auto* mode = t.module.decoration(result, spv::Decoration::FPRoundingMode);
+    if (!mode || mode->operands.empty()) return std::nullopt;
+    const bool toZero = mode->operands[0] == static_cast<uint32_t>(spv::FPRoundingMode::RTZ);
+    return toZero ? Rounding::Zero : Rounding::NearestEven;
+}
+
 Value* floatToFloat(const Conversion& c, Value* v) {
+    if (c.to.width == 16 && c.from.width > 16 && !isSmallFloat(c.to))
+        return convertedToHalf(c.t, v, c.rounding);
     const uint8_t from = v->type->bits;
     const uint8_t to = carrier(c.t, c.to)->bits;
     if (from != to) v = c.cast(from < to ? CastOp::FPExt : CastOp::FPTrunc, v);
@@ -89,6 +100,7 @@ template <TypeKind from, TypeKind to, Value* (*convert)(const Conversion&, Value
 void conversion(Translator& t, const Instruction& inst) {
     const Type& target = t.resultType(inst);
     if (t.failed()) return;
+    const auto rounding = roundingOf(t, inst.word(2));
     const bool saturates = t.module.decoration(inst.word(2), kSaturated) != nullptr;
     mapFromOperands<1>(t, inst, [&](Translator& t, const Type& scalar, Value* value) {
         const Type* result = target.scalar();
@@ -98,7 +110,7 @@ void conversion(Translator& t, const Instruction& inst) {
         }
         if (saturates && isSmallFloat(*result) && value->type->isFloat(32))
             value = saturate(t, *result, value);
-        return convert({t, scalar, *result}, value);
+        return convert({t, scalar, *result, rounding}, value);
     });
 }
 

@@ -76,6 +76,11 @@ Value* hasLane(Translator& t, const LaneMask& mask, Value* lane) {
 
 Value* readLane(Translator& t, const spirv::Type& scalar, Value* value, Value* lane) {
     t.reflection.usesWaveOps = true;
+    // No wave has less than four lanes. A compiler below may take what is beyond the wave's end for
+    // undefined behaviour, and leave out the whole shader.
+    const dxil::Constant* number = dxil::asNumber(lane);
+    if (number && number->bits >= 4)
+        lane = t.build.bitAnd(lane, t.build.sub(laneCount(t), t.dx.i32(1)));
     return moveBetweenLanes(t, scalar, value, [&](Value* word) {
         return waveOp(t, DxOp::WaveReadLaneAt, word->type, {word, lane});
     });

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "spirv_to_dxil/translate/half.hpp"
 #include "spirv_to_dxil/translate/small_float.hpp"
 
 namespace baker::translate {
@@ -23,29 +24,10 @@ const dxil::Type* carrier(const Translator& t, const spirv::Type& scalar) {
     return types.i1();
 }
 
-Value* halfBits(Translator& t, Value* value) {
-    // Most halves that are stored were just loaded or rounded: their bits are at hand.
-    value = dxil::resolve(value);
-    if (value->kind == dxil::ValueKind::Instruction) {
-        const auto* inst = static_cast<const dxil::Instruction*>(value);
-        if (inst->opcode == dxil::Opcode::Call && inst->callee->dxOp &&
-            inst->callee->dxOp->op == DxOp::LegacyF16ToF32) {
-            Value* bits = inst->operand(1);
-            return t.build.bitAnd(bits, t.dx.i32(0xffff));
-        }
-    }
-    return t.build.dxOp(DxOp::LegacyF32ToF16, nullptr, {value});
-}
-
-Value* halfValue(Translator& t, Value* bits) {
-    return t.build.dxOp(DxOp::LegacyF16ToF32, nullptr, {bits});
-}
-
 Value* narrow(Translator& t, const spirv::Type& scalar, Value* value) {
     if (!isNarrow(t, scalar)) return value;
     if (isSmallFloat(scalar)) return fromSmallFloat(t, scalar, toSmallFloat(t, scalar, value));
-    if (scalar.kind == TypeKind::Float)
-        return halfValue(t, t.build.dxOp(DxOp::LegacyF32ToF16, nullptr, {value}));
+    if (scalar.kind == TypeKind::Float) return roundedToHalf(t, value);
     return t.build.bitAnd(value, t.dx.i32((1u << scalar.width) - 1));
 }
 

@@ -21,10 +21,6 @@ Value* narrow(Translator& t, const spirv::Type& scalar, Value* value);
 // A narrow integer as a signed number of its carrier; other values unchanged.
 Value* signExtended(Translator& t, const spirv::Type& scalar, Value* value);
 
-// binary16 in the low half of an i32, and back.
-Value* halfBits(Translator& t, Value* value);
-Value* halfValue(Translator& t, Value* bits);
-
 uint32_t byteSize(const spirv::Type& scalar);
 inline uint32_t wordCount(const spirv::Type& scalar) {
     return scalar.width == 64 ? 2 : 1;

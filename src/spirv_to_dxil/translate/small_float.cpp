@@ -25,6 +25,8 @@ struct Format {
     uint32_t nan;       // a code of NaN, 0: none
 };
 
+constexpr Format kHalf{10, 15, 0x7bff, 0x7c00, 0x7e00};
+
 const Format& formatOf(const spirv::Type& scalar) {
     static constexpr Format kBFloat16{7, 127, 0x7f7f, 0x7f80, 0x7fff};
     static constexpr Format kE4M3{3, 7, 0x7e, 0x7f, 0x7f};
@@ -59,20 +61,54 @@ Value* subnormal(Translator& t, const Format& f, Value* code) {
 }
 
 // Rounds to nearest even by what the lower bits carry.
-Value* normalCode(Translator& t, const Format& f, Value* magnitude) {
+Value* normalCode(Translator& t, const Format& f, Rounding rounding, Value* magnitude) {
     dxil::Builder& b = t.build;
     const uint32_t shift = kMantissa - f.mantissa;
-    Value* odd = b.bitAnd(b.lshr(magnitude, t.dx.i32(shift)), t.dx.i32(1));
-    Value* rounded = b.add(b.add(magnitude, t.dx.i32((1u << (shift - 1)) - 1)), odd);
+    Value* rounded = magnitude;
+    if (rounding == Rounding::NearestEven) {
+        Value* odd = b.bitAnd(b.lshr(magnitude, t.dx.i32(shift)), t.dx.i32(1));
+        rounded = b.add(b.add(magnitude, t.dx.i32((1u << (shift - 1)) - 1)), odd);
+    }
     return b.sub(b.lshr(rounded, t.dx.i32(shift)), t.dx.i32((kBias - f.bias) << f.mantissa));
 }
 
-Value* subnormalCode(Translator& t, const Format& f, Value* magnitude) {
+Value* subnormalCode(Translator& t, const Format& f, Rounding rounding, Value* magnitude) {
     dxil::Builder& b = t.build;
     const dxil::Type* f32 = t.dx.types().f32();
     Value* perUnit = powerOfTwo(t, int32_t(f.bias + f.mantissa) - 1);
     Value* count = b.fmul(b.bitcast(magnitude, f32), perUnit);
-    return b.cast(CastOp::FPToUI, b.dxOp(DxOp::Round_ne, f32, {count}), t.dx.types().i32());
+    if (rounding == Rounding::NearestEven) count = b.dxOp(DxOp::Round_ne, f32, {count});
+    return b.cast(CastOp::FPToUI, count, t.dx.types().i32());
+}
+
+Value* codeOf(Translator& t, const Format& f, Rounding rounding, Value* magnitude) {
+    dxil::Builder& b = t.build;
+    Value* code = normalCode(t, f, rounding, magnitude);
+    if (f.bias != kBias) {
+        Value* isNormal =
+            b.compare(Predicate::IcmpUge, magnitude, t.dx.i32((kBias + 1 - f.bias) << kMantissa));
+        code = b.select(isNormal, code, subnormalCode(t, f, rounding, magnitude));
+    }
+    Value* beyond = t.dx.i32(f.beyond);
+    if (rounding == Rounding::Zero) {
+        Value* isFinite = b.compare(Predicate::IcmpUlt, magnitude, t.dx.i32(kInfinity));
+        beyond = b.select(isFinite, t.dx.i32(f.greatest), beyond);
+    }
+    Value* isBeyond = b.compare(Predicate::IcmpUgt, code, t.dx.i32(f.greatest));
+    code = b.select(isBeyond, beyond, code);
+    if (!f.nan) return code;
+    Value* isNan = b.compare(Predicate::IcmpUgt, magnitude, t.dx.i32(kInfinity));
+    return b.select(isNan, t.dx.i32(f.nan), code);
+}
+
+// The code of `width` bits, with the sign, of the float.
+Value* signedCode(Translator& t, const Format& f, uint32_t width, Rounding rounding, Value* value) {
+    dxil::Builder& b = t.build;
+    Value* bits = b.bitcast(value, t.dx.types().i32());
+    // Positive floats are in the order of their bits.
+    Value* code = codeOf(t, f, rounding, b.bitAnd(bits, t.dx.i32(kMagnitude)));
+    Value* sign = b.bitAnd(b.lshr(bits, t.dx.i32(32 - width)), t.dx.i32(1u << (width - 1)));
+    return b.bitOr(code, sign);
 }
 
 }  // namespace
@@ -98,26 +134,11 @@ Value* fromSmallFloat(Translator& t, const spirv::Type& scalar, Value* bits) {
 }
 
 Value* toSmallFloat(Translator& t, const spirv::Type& scalar, Value* value) {
-    dxil::Builder& b = t.build;
-    const Format& f = formatOf(scalar);
-    Value* bits = b.bitcast(value, t.dx.types().i32());
-    // Positive floats are in the order of their bits.
-    Value* magnitude = b.bitAnd(bits, t.dx.i32(kMagnitude));
-    Value* code = normalCode(t, f, magnitude);
-    if (f.bias != kBias) {
-        Value* isNormal =
-            b.compare(Predicate::IcmpUge, magnitude, t.dx.i32((kBias + 1 - f.bias) << kMantissa));
-        code = b.select(isNormal, code, subnormalCode(t, f, magnitude));
-    }
-    Value* isBeyond = b.compare(Predicate::IcmpUgt, code, t.dx.i32(f.greatest));
-    code = b.select(isBeyond, t.dx.i32(f.beyond), code);
-    if (f.nan) {
-        Value* isNan = b.compare(Predicate::IcmpUgt, magnitude, t.dx.i32(kInfinity));
-        code = b.select(isNan, t.dx.i32(f.nan), code);
-    }
-    const uint32_t signBit = 1u << (scalar.width - 1);
-    Value* sign = b.bitAnd(b.lshr(bits, t.dx.i32(32 - scalar.width)), t.dx.i32(signBit));
-    return b.bitOr(code, sign);
+    return signedCode(t, formatOf(scalar), scalar.width, Rounding::NearestEven, value);
+}
+
+Value* roundedHalfBits(Translator& t, Value* value, Rounding rounding) {
+    return signedCode(t, kHalf, 16, rounding, value);
 }
 
 Value* saturate(Translator& t, const spirv::Type& scalar, Value* value) {

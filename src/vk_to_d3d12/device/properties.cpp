@@ -96,7 +96,7 @@ void setFloatControls(const Capabilities& caps, VkPhysicalDeviceVulkan12Properti
     p.roundingModeIndependence = VK_SHADER_FLOAT_CONTROLS_INDEPENDENCE_NONE;
     p.shaderSignedZeroInfNanPreserveFloat32 = VK_TRUE;
     p.shaderSignedZeroInfNanPreserveFloat64 = caps.options.DoublePrecisionFloatShaderOps;
-    p.shaderSignedZeroInfNanPreserveFloat16 = caps.options4.Native16BitShaderOpsSupported;
+    p.shaderSignedZeroInfNanPreserveFloat16 = VK_TRUE;
 }
 
 // Sets lie in the heap that shaders see: they may be updated at any time, and the limits are those
