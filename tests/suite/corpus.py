@@ -1,6 +1,6 @@
 """Every shader of ggml's Vulkan backend (a Debian package; nothing of it is kept here) is translated, but for those of
-cooperative matrices (254 of 1,569 modules), which D3D12 has not. The containers go to Microsoft's validator with all
-others.
+cooperative matrices (254 of 1,569 modules), which D3D12 has not: for shader model 6.0, and an eighth of them for each
+higher one (`./run tests --all`: all of them). The containers go to Microsoft's validator with all others.
 
     corpus.py FOLDER    writes the modules there, for other uses
 """
@@ -20,6 +20,8 @@ OP_FUNCTION, OP_FUNCTION_END = 54, 56
 BEFORE_NEXT_FUNCTION = (OP_FUNCTION, 8, 317)  # OpLine and OpNoLine may stand between functions
 COOPERATIVE_MATRIX = 6022  # the capability
 LEAST = 1315
+LOWEST, HIGHER = '6.0', ('6.2', '6.5', '6.6', '6.7')
+PART = 8  # of the modules, that is translated for each of the higher models
 
 
 def modules_of(data):
@@ -95,12 +97,20 @@ def run(context, results):
         return
     paths = write_modules(context.builds + '-corpus')
     results.check('corpus: all modules are found', len(paths) >= LEAST, f'{len(paths)} of at least {LEAST}')
+    translate(context, results, LOWEST, paths)
+    for offset, model in enumerate(HIGHER):
+        translate(context, results, model, paths if context.all else paths[offset::PART])
+
+
+def translate(context, results, model, paths):
     tool = os.path.join(context.build, 'src', 'spirv_to_dxil', 'tool', 'spirv2dxil')
-    done = shared.run([tool, '-o', os.path.join(context.containers, 'corpus'), *paths])
+    folder = os.path.join(context.containers, 'corpus', model)
+    native = ['--native-16bit'] if model != LOWEST else []
+    done = shared.run([tool, '--shader-model', model, *native, '-o', folder, *paths])
     reasons = dict(line.split(': ', 1) for line in done.stdout.splitlines() if not line.startswith(' '))
     for path in paths:
-        results.check('corpus: ' + os.path.basename(path), path not in reasons, reasons.get(path, ''))
-    results.check('corpus: the exit status', done.returncode == (1 if reasons else 0), done.stdout)
+        results.check(f'corpus: {model}: {os.path.basename(path)}', path not in reasons, reasons.get(path, ''))
+    results.check(f'corpus: {model}: the exit status', done.returncode == (1 if reasons else 0), done.stdout)
 
 
 if __name__ == '__main__':
