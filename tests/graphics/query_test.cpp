@@ -117,6 +117,31 @@ TEST_F(DrawQueries, PipelineStatistics) {
     });
 }
 
+// dEQP-VK.query_pool.statistics_query.*.clipping_primitives.*_vertex: clipped all the same.
+TEST_F(DrawQueries, StatisticsWithoutAFragmentShader) {
+    wanted.pipelineStatisticsQuery = VK_TRUE;
+    compare([this] {
+        GraphicsSetup setup;
+        setup.stages = {{VK_SHADER_STAGE_VERTEX_BIT, k_vertex_index_vert}};
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        const TestImage image = makeImage();
+        const VkQueryPool pool = makeQueries(VK_QUERY_TYPE_PIPELINE_STATISTICS, 1);
+        run([&](VkCommandBuffer c) {
+            vkCmdResetQueryPool(c, pool, 0, 1);
+            render(c, image, pipeline, [&] {
+                vkCmdBeginQuery(c, pool, 0, 0);
+                vkCmdDraw(c, 3, 1, 0, 0);
+                vkCmdEndQuery(c, pool, 0);
+            });
+        });
+        std::vector<uint64_t> values(kStatisticCount);
+        ASSERT_VK(vkGetQueryPoolResults(device, pool, 0, 1, values.size() * 8, values.data(), 64,
+                                        VK_QUERY_RESULT_64_BIT));
+        keepWords(values);
+        keep(image);
+    });
+}
+
 // A secondary command buffer inherits nothing, and its list may have no state yet.
 TEST_F(DrawQueries, InASecondaryCommandBuffer) {
     wanted.occlusionQueryPrecise = VK_TRUE;

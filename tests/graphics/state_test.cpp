@@ -240,6 +240,43 @@ TEST_F(State, IndependentTargets) {
     });
 }
 
+// dEQP-VK.pipeline.monolithic.blend.*.color_ca_cc_*: the constant's alpha and its colour at once.
+TEST_F(State, BlendingWithColorAndAlphaOfTheConstant) {
+    wanted.independentBlend = VK_TRUE;
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.stages[1].spirv = k_two_targets_frag;
+        setup.colorFormats = {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_UNDEFINED,
+                              VK_FORMAT_R8G8B8A8_UNORM};
+        setup.blends.resize(3, setup.blends[0]);
+        const auto blend = [](VkBlendFactor source, VkBlendFactor destination) {
+            return VkPipelineColorBlendAttachmentState{VK_TRUE,         source, destination,
+                                                       VK_BLEND_OP_ADD, source, destination,
+                                                       VK_BLEND_OP_ADD, 0xF};
+        };
+        setup.blends[0] =
+            blend(VK_BLEND_FACTOR_CONSTANT_ALPHA, VK_BLEND_FACTOR_ONE_MINUS_CONSTANT_COLOR);
+        setup.blends[2] =
+            blend(VK_BLEND_FACTOR_CONSTANT_COLOR, VK_BLEND_FACTOR_ONE_MINUS_CONSTANT_ALPHA);
+        setup.blendConstants = {0, 1, 1, 1};
+        const TestImage first = makeImage(), third = makeImage();
+        const TestBuffer vertices = makeVertices({vertex(-0.9f, -0.8f, 0, {1, 1, 0, 1}),
+                                                  vertex(0.7f, -0.8f, 0, {1, 1, 0, 1}),
+                                                  vertex(-0.9f, 0.55f, 0, {1, 1, 0, 1})});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        run([&](VkCommandBuffer c) {
+            toAttachment(c, first);
+            toAttachment(c, third);
+            beginRendering(c, {first, {}, third}, nullptr, {{0, 1, 1, 1}});
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+            endRendering(c);
+        });
+        keep(first);
+        keep(third);
+    });
+}
+
 TEST_F(State, LogicOperation) {
     wanted.logicOp = VK_TRUE;
     compare([this] {

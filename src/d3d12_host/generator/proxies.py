@@ -78,7 +78,7 @@ CREATES = {
 }
 
 # Declared here, defined by hand: events are eventfds outside (proxy/events.hpp), and what vkd3d refuses though it
-# can be done with what it has (proxy/device_proxy.cpp, proxy/list_proxy.cpp, proxy/share_proxy.cpp,
+# can be done with what it has (proxy/device_proxy.cpp, proxy/feature_proxy.cpp, proxy/list_proxy.cpp, proxy/share_proxy.cpp,
 # proxy/tile_proxy.cpp).
 BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBackgroundProcessingMode",
            "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
@@ -100,15 +100,22 @@ SCOPES = {
     "CreateHeap1": f"const MemoryScope memory({EXTENSIONS}, pDesc->Flags);",
     "CreatePlacedResource": f"const MemoryScope memory({EXTENSIONS}, flagsOf(pHeap));",
     "CreatePlacedResource1": f"const MemoryScope memory({EXTENSIONS}, flagsOf(pHeap));",
+    "CreateCommandList": "const AlphaFactorScope factors(alphaFactorsOf(pInitialState));",
+    "CreateGraphicsPipelineState": "const AlphaFactorScope factors(alphaFactorsOf(pDesc->BlendState));",
+    "CreatePipelineState": "const AlphaFactorScope factors(alphaFactorsOf(*pDesc));",
     "CreateSampler": f"const BorderColor border({EXTENSIONS}, pDesc); pDesc = border.desc();",
     "CreateUnorderedAccessView": f"const ViewSlices slices({EXTENSIONS}, pDesc);",
+    "ClearState": "alphaFactors_ = alphaFactorsOf(pPipelineState);",
+    "GraphicsCommandList.Reset": "alphaFactors_ = alphaFactorsOf(pInitialState);",
+    "SetPipelineState": "alphaFactors_ = alphaFactorsOf(pPipelineState);",
     "IASetIndexBuffer": f"const IndexBufferSize size({EXTENSIONS}, pView);",
     "IASetVertexBuffers": f"const VertexBufferSizes sizes({EXTENSIONS}, pViews, NumViews);",
 }
 
 # Members of the proxies, for what is done by hand.
 MEMBERS = {
-    "GraphicsCommandList": ["D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;"],
+    "GraphicsCommandList": ["D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;",
+                            "AlphaFactors alphaFactors_ = madeWithAlphaFactors();  // of the pipeline"],
     "CommandQueue": ["TileQueue* tileQueue();  // made on the first call; NULL out of memory", "std::once_flag tileQueueMade_;", "std::unique_ptr<TileQueue> tileQueue_;"],
 }
 
@@ -116,6 +123,7 @@ MEMBERS = {
 # made for a heap, and what is known of the tiles of a reserved resource.
 PUBLIC_MEMBERS = {
     "Device": ["const DeviceExtensions extensions = lastDeviceExtensions();"],
+    "PipelineState": ["const AlphaFactors alphaFactors = madeWithAlphaFactors();"],
     "Heap": ["const Memory vulkan = lastMemory();"],
     "Resource": ["std::unique_ptr<TiledResource> tiled;  // of reserved resources"],
 }
@@ -285,7 +293,7 @@ class Generator:
                 return f"wrap<{kind}Proxy>({{}}, {parameter.name}, device())"
         return None
 
-    def body(self, slot, method):
+    def body(self, kind, slot, method):
         arguments = [self.argument(parameter) for parameter in method.parameters]
         types, values = ["void*"], ["inner_"]
         returns, lines = method.returns, []
@@ -302,8 +310,9 @@ class Generator:
         lines.insert(0, f"    using Function = {returns}(HOST_MS_ABI*)({', '.join(types)});")
         call = f"reinterpret_cast<Function>(slot({slot}))({', '.join(values)})"
         output = self.output(method)
-        if method.name in SCOPES:
-            lines.append("    " + SCOPES[method.name])
+        scope = SCOPES.get(f"{kind}.{method.name}") or SCOPES.get(method.name)
+        if scope:
+            lines.append("    " + scope)
         if aggregate:
             lines += [f"    {call};", "    return result;"]
         elif output:
@@ -347,7 +356,7 @@ class Generator:
             refused = method.name in REFUSED
             parameters = ", ".join(p.type if refused else p.declaration for p in method.parameters)
             lines.append(f"{method.returns} STDMETHODCALLTYPE {kind}Proxy::{method.name}({parameters}) {{")
-            lines += ["    return E_NOTIMPL;"] if refused else self.body(slot, method)
+            lines += ["    return E_NOTIMPL;"] if refused else self.body(kind, slot, method)
             lines += ["}", ""]
         return lines
 
@@ -355,7 +364,7 @@ class Generator:
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", "#pragma once", "",
                  "#include <memory>", "#include <mutex>", "", '#include "proxy/proxy.hpp"',
                  '#include "proxy/tile_queue.hpp"', '#include "proxy/tiled_resource.hpp"',
-                 '#include "vulkan/device_extensions.hpp"', '#include "vulkan/vkd3d_memory.hpp"', "", "namespace baker::host {", ""]
+                 '#include "vulkan/device_extensions.hpp"', '#include "vulkan/vkd3d_blending.hpp"', '#include "vulkan/vkd3d_memory.hpp"', "", "namespace baker::host {", ""]
         for kind, leaf in KINDS.items():
             lines += self.proxy_class(kind, leaf) + [""]
         lines += ["// Wraps an object of the kind that `riid` names.",

@@ -20,6 +20,23 @@ const Subobject* findSubobject(UINT type) {
     return row == end ? nullptr : row;
 }
 
+// `f` of each subobject and the offset of its payload. The stream is a run of { type, payload },
+// each aligned to a pointer. An unknown type ends the walk: its size is unknown too, and vkd3d
+// refuses the whole stream for it.
+template <class F>
+void forEachSubobject(const std::byte* stream, size_t size, const F& f) {
+    for (size_t offset = 0; offset + sizeof(UINT) <= size;) {
+        UINT type;  // the client's: any value
+        std::memcpy(&type, stream + offset, sizeof(type));
+        const Subobject* subobject = findSubobject(type);
+        if (!subobject) return;
+        const size_t payload = aligned(offset + sizeof(type), subobject->alignment);
+        if (payload + subobject->size > size) return;
+        f(*subobject, payload);
+        offset = aligned(payload + subobject->size, alignof(void*));
+    }
+}
+
 }  // namespace
 
 void unwrap(D3D12_SHADER_BYTECODE& code, Scratch& scratch) {
@@ -32,23 +49,27 @@ void unwrap(D3D12_SHADER_BYTECODE& code, Scratch& scratch) {
     code.pShaderBytecode = copy;
 }
 
-// The stream is a run of { type, payload }, each aligned to a pointer. An unknown type ends the
-// walk: its size is unknown too, and vkd3d refuses the whole stream for it.
 void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch) {
     if (!stream.pPipelineStateSubobjectStream) return;
     std::byte* copy = scratch.allocateBytes(stream.SizeInBytes);
     std::memcpy(copy, stream.pPipelineStateSubobjectStream, stream.SizeInBytes);
     stream.pPipelineStateSubobjectStream = copy;
-    for (size_t offset = 0; offset + sizeof(UINT) <= stream.SizeInBytes;) {
-        UINT type;  // the client's: any value
-        std::memcpy(&type, copy + offset, sizeof(type));
-        const Subobject* subobject = findSubobject(type);
-        if (!subobject) return;
-        const size_t payload = aligned(offset + sizeof(type), subobject->alignment);
-        if (payload + subobject->size > stream.SizeInBytes) return;
-        if (subobject->unwrap) subobject->unwrap(copy + payload, scratch);
-        offset = aligned(payload + subobject->size, alignof(void*));
-    }
+    forEachSubobject(copy, stream.SizeInBytes, [&](const Subobject& subobject, size_t payload) {
+        if (subobject.unwrap) subobject.unwrap(copy + payload, scratch);
+    });
+}
+
+AlphaFactors alphaFactorsOf(const D3D12_PIPELINE_STATE_STREAM_DESC& stream) {
+    const auto* bytes = static_cast<const std::byte*>(stream.pPipelineStateSubobjectStream);
+    AlphaFactors factors{};
+    if (!bytes) return factors;
+    forEachSubobject(bytes, stream.SizeInBytes, [&](const Subobject& subobject, size_t payload) {
+        if (subobject.type != D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_BLEND) return;
+        D3D12_BLEND_DESC desc;
+        std::memcpy(&desc, bytes + payload, sizeof(desc));
+        factors = alphaFactorsOf(desc);
+    });
+    return factors;
 }
 
 void unwrap(D3D12_STREAM_OUTPUT_DESC& desc, Scratch& scratch) {

@@ -50,6 +50,11 @@ inline D3D12_HEAP_FLAGS flagsOf(ID3D12Heap* heap) {
     return heap ? heap->GetDesc().Flags : D3D12_HEAP_FLAG_NONE;
 }
 
+inline AlphaFactors alphaFactorsOf(ID3D12PipelineState* pipeline) {
+    return pipeline ? static_cast<PipelineStateProxy*>(pipeline)->alphaFactors : AlphaFactors{};
+}
+AlphaFactors alphaFactorsOf(const D3D12_PIPELINE_STATE_STREAM_DESC& stream);
+
 // The type that a structure of DirectX-Headers gives to the pointer inside.
 template <class Interface>
 Interface* asInterface(void* inner) {

@@ -18,6 +18,7 @@ struct Functions {
 Functions next;
 
 thread_local D3D12_PRIMITIVE_TOPOLOGY drawnTopology = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;
+thread_local const AlphaFactors* drawnFactors = nullptr;
 
 struct TopologyRow {
     D3D12_PRIMITIVE_TOPOLOGY set, forVkd3d;
@@ -53,9 +54,21 @@ struct Mended {
             assembly.topology = row->vulkan;
             info.pInputAssemblyState = &assembly;
         }
+        if (info.pColorBlendState && drawnFactors) {
+            blending = *info.pColorBlendState;
+            const std::span used(targets.begin(), blending.attachmentCount);
+            std::copy_n(blending.pAttachments, used.size(), used.begin());
+            mendBlending(*drawnFactors, used);
+            blending.pAttachments = targets.data();
+            info.pColorBlendState = &blending;
+        }
     }
+    Mended(const Mended&) = delete;
+    Mended& operator=(const Mended&) = delete;
     VkPipelineViewportStateCreateInfo viewports;
     VkPipelineInputAssemblyStateCreateInfo assembly;
+    VkPipelineColorBlendStateCreateInfo blending;
+    std::array<VkPipelineColorBlendAttachmentState, D3D12_SIMULTANEOUS_RENDER_TARGET_COUNT> targets;
 };
 
 VkResult VKAPI_PTR createGraphicsPipelines(VkDevice device, VkPipelineCache cache, uint32_t count,
@@ -100,8 +113,9 @@ std::span<const Interception> pipelineInterceptions() {
     return rows;
 }
 
-void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology) {
+void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology, const AlphaFactors& factors) {
     drawnTopology = topology;
+    drawnFactors = &factors;
 }
 
 D3D12_PRIMITIVE_TOPOLOGY topologyForVkd3d(D3D12_PRIMITIVE_TOPOLOGY topology) {

@@ -6,7 +6,7 @@
 namespace baker {
 namespace {
 
-// By VkBlendFactor. The constant's alpha is its colour where blendConstantOrder() says so.
+// By VkBlendFactor; colorFactor() and alphaFactor() say what else there is.
 constexpr D3D12_BLEND kFactors[] = {D3D12_BLEND_ZERO,           D3D12_BLEND_ONE,
                                     D3D12_BLEND_SRC_COLOR,      D3D12_BLEND_INV_SRC_COLOR,
                                     D3D12_BLEND_DEST_COLOR,     D3D12_BLEND_INV_DEST_COLOR,
@@ -32,6 +32,14 @@ static_assert(std::size(kLogicOps) == VK_LOGIC_OP_SET + 1);
 
 D3D12_BLEND factor(uint8_t value) {
     return kFactors[value % std::size(kFactors)];
+}
+
+// Without factors of its own the constant's alpha is the colour, as blendConstantOrder() says.
+D3D12_BLEND colorFactor(uint8_t value, bool hasAlphaFactor) {
+    if (hasAlphaFactor && value == VK_BLEND_FACTOR_CONSTANT_ALPHA) return D3D12_BLEND_ALPHA_FACTOR;
+    if (hasAlphaFactor && value == VK_BLEND_FACTOR_ONE_MINUS_CONSTANT_ALPHA)
+        return D3D12_BLEND_INV_ALPHA_FACTOR;
+    return factor(value);
 }
 
 // D3D12 refuses colour factors of alpha, where they are the alpha ones.
@@ -60,7 +68,8 @@ bool isSecondSource(uint8_t value) {
     return value >= VK_BLEND_FACTOR_SRC1_COLOR && value <= VK_BLEND_FACTOR_ONE_MINUS_SRC1_ALPHA;
 }
 
-D3D12_RENDER_TARGET_BLEND_DESC targetBlend(const BakedState& state, uint32_t i) {
+D3D12_RENDER_TARGET_BLEND_DESC targetBlend(const BakedState& state, uint32_t i,
+                                           bool hasAlphaFactor) {
     const BlendEquation& equation = state.blendEquations[i];
     D3D12_RENDER_TARGET_BLEND_DESC desc{.SrcBlend = D3D12_BLEND_ONE,
                                         .DestBlend = D3D12_BLEND_ZERO,
@@ -75,8 +84,8 @@ D3D12_RENDER_TARGET_BLEND_DESC targetBlend(const BakedState& state, uint32_t i) 
         desc.LogicOp = kLogicOps[state.logicOp % std::size(kLogicOps)];
     } else if (state.blendEnable >> i & 1) {
         desc.BlendEnable = TRUE;
-        desc.SrcBlend = factor(equation.srcColor);
-        desc.DestBlend = factor(equation.dstColor);
+        desc.SrcBlend = colorFactor(equation.srcColor, hasAlphaFactor);
+        desc.DestBlend = colorFactor(equation.dstColor, hasAlphaFactor);
         desc.BlendOp = static_cast<D3D12_BLEND_OP>(equation.colorOp + 1);
         desc.SrcBlendAlpha = alphaFactor(equation.srcAlpha);
         desc.DestBlendAlpha = alphaFactor(equation.dstAlpha);
@@ -94,7 +103,8 @@ bool usesDualSource(const BakedState& state) {
            isSecondSource(e.dstAlpha);
 }
 
-ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets) {
+ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets,
+                                    bool hasAlphaFactor) {
     const auto uses = [&](const BlendEquation& e, VkBlendFactor factor) {
         const auto is = [&](uint8_t value) { return value == factor || value == factor + 1; };
         return is(e.srcColor) || is(e.dstColor);
@@ -103,7 +113,7 @@ ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTarge
     ComponentMapping order = kSameOrder;
     for (uint32_t i = 0; i < kMaxColorTargets; ++i) {
         const BlendEquation& e = state.blendEquations[i];
-        if (uses(e, VK_BLEND_FACTOR_CONSTANT_ALPHA)) return kAlpha;
+        if (!hasAlphaFactor && uses(e, VK_BLEND_FACTOR_CONSTANT_ALPHA)) return kAlpha;
         if (uses(e, VK_BLEND_FACTOR_CONSTANT_COLOR) && targets.orders[i][3] == 3)
             order = targets.orders[i];
     }
@@ -111,11 +121,11 @@ ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTarge
 }
 
 // D3D12 does a logical operation on all targets or none.
-D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount) {
+D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount, bool hasAlphaFactor) {
     D3D12_BLEND_DESC desc{.AlphaToCoverageEnable = state.alphaToCoverage,
                           .IndependentBlendEnable = !state.logicOpEnable && targetCount > 1};
     for (uint32_t i = 0; i < kMaxColorTargets; ++i)
-        desc.RenderTarget[i] = targetBlend(state, i < targetCount ? i : 0);
+        desc.RenderTarget[i] = targetBlend(state, i < targetCount ? i : 0, hasAlphaFactor);
     return desc;
 }
 

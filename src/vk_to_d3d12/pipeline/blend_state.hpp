@@ -11,11 +11,13 @@ namespace baker {
 bool usesDualSource(const BakedState& state);
 
 // The components of Vulkan's blend constants that D3D12's are: its colour in the order of the
-// targets (renderOrder) that use it, or its alpha, for which D3D12 has factors of its own only in
-// recent versions. One pipeline cannot use several of them.
-ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets);
+// targets (renderOrder) that use it, or its alpha where D3D12 has no factors for that
+// (`hasAlphaFactor`: D3D12_OPTIONS13.AlphaBlendFactorSupported). One pipeline cannot use several of
+// them.
+ComponentMapping blendConstantOrder(const BakedState& state, const PipelineTargets& targets,
+                                    bool hasAlphaFactor);
 
 // Of the first `targetCount` targets.
-D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount);
+D3D12_BLEND_DESC blendDesc(const BakedState& state, uint32_t targetCount, bool hasAlphaFactor);
 
 }  // namespace baker

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "blend_state.hpp"
+#include "d3d12/capabilities.hpp"
 #include "device/device.hpp"
 
 namespace baker {
@@ -145,7 +146,8 @@ Result<GraphicsPipeline::Found> GraphicsPipeline::find(GraphicsState& state,
     auto variant = std::make_unique<PipelineVariant>();
     variant->state = state.baked;
     variant->hash = hash;
-    variant->blendConstants = blendConstantOrder(state.baked, desc_.targets);
+    variant->blendConstants = blendConstantOrder(
+        state.baked, desc_.targets, device_.capabilities().options13.AlphaBlendFactorSupported);
     const PipelineShaders shaders = TRY(shadersFor(state.baked, policy));
     variant->needsNullBuffer = readsAbsentAttributes(shaders, state.baked);
     PipelineStateCreation made = TRY(createGraphicsPipelineState(

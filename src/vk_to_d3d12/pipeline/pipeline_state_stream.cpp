@@ -192,6 +192,13 @@ bool countsInRasterizer(const PipelineShaders& shaders) {
     return shaders.tessellationEvaluation && !shaders.geometry;
 }
 
+// Vulkan clips without a fragment shader, and counts what is clipped; D3D12 then rasterises for
+// depth and stencil alone.
+bool rasterizesNothing(const BakedState& state, const GraphicsStream& stream) {
+    return !discardsEverything(state) && !stream.pixel.value.BytecodeLength &&
+           !stream.depth.value.DepthEnable && !stream.depth.value.StencilEnable;
+}
+
 VkResult keepRasterizer(Device& device, GraphicsStream& stream) {
     MetaPipelines& meta = *TRY(device.service<MetaPipelines>());
     const std::span<const std::byte> shader = TRY(meta.shader(MetaShader::Nothing));
@@ -224,8 +231,9 @@ D3D12_STREAM_OUTPUT_DESC streamOutput(const StreamOutputs& outputs, StreamEntrie
 }
 
 // Blending of two sources takes one target in D3D12.
-void setTargets(GraphicsStream& stream, const PipelineTargets& targets, const BakedState& state) {
-    stream.blend.value = blendDesc(state, targets.colorCount);
+void setTargets(GraphicsStream& stream, const PipelineTargets& targets, const BakedState& state,
+                bool alphaFactor) {
+    stream.blend.value = blendDesc(state, targets.colorCount, alphaFactor);
     stream.colorFormats.value.NumRenderTargets =
         usesDualSource(state) ? std::min(targets.colorCount, 1u) : targets.colorCount;
     std::copy_n(targets.colors.begin(), stream.colorFormats.value.NumRenderTargets,
@@ -350,9 +358,10 @@ Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const 
     reorderWriteMasks(located, targets);
     located.alphaToCoverage &= !coversByShader(state, targets);
     if (targets.locations != kDefaultLocations) moveToLocations(attached, located);
-    setTargets(stream, attached, located);
+    setTargets(stream, attached, located,
+               device.capabilities().options13.AlphaBlendFactorSupported);
     if (discardsEverything(state)) discardEverything(stream);
-    if (state.rasterizerDiscard && countsInRasterizer(shaders))
+    if (state.rasterizerDiscard ? countsInRasterizer(shaders) : rasterizesNothing(state, stream))
         TRY_VK(keepRasterizer(device, stream));
     StreamEntries entries;
     if (state.captures)
