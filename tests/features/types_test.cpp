@@ -25,6 +25,38 @@ TEST_F(Types, Int64) {
         EXPECT_EQ(result[i], ((uint64_t(source[i]) * 0x100000001u) >> 7) - i) << i;
 }
 
+// dEQP-VK.spirv_assembly.instruction.compute.mul_extended.*
+TEST_F(Types, ExtendedProducts) {
+    const Features has = supportedFeatures();
+    if (!has.core.shaderInt64 || !has.core.shaderInt16) GTEST_SKIP() << "shaderInt64, shaderInt16";
+    Features enabled;
+    enabled.core.shaderInt64 = enabled.core.shaderInt16 = VK_TRUE;
+    createDeviceWith(enabled);
+    constexpr uint32_t kProducts = 64, kWords = 5;
+    std::vector<uint64_t> numbers{0, 1, ~uint64_t(0), uint64_t(1) << 63, 0x7fffffffffffffff};
+    while (numbers.size() < kProducts)
+        numbers.push_back(numbers.back() * 6364136223846793005u + 1442695040888963407u);
+    const auto words = compute<uint64_t>(readSpirv(MUL_EXTENDED), numbers, kProducts * kWords);
+    // The high half by long multiplication.
+    const auto highOf = [](uint64_t a, uint64_t b) {
+        const uint64_t al = uint32_t(a), ah = a >> 32, bl = uint32_t(b), bh = b >> 32;
+        const uint64_t middle = ah * bl + (al * bl >> 32);
+        return ah * bh + (middle >> 32) + ((al * bh + uint32_t(middle)) >> 32);
+    };
+    for (uint32_t i = 0; i < kProducts; ++i) {
+        const uint64_t a = numbers[i], b = numbers[kProducts - 1 - i];
+        const uint64_t* found = &words[size_t{kWords} * i];
+        const uint64_t high = highOf(a, b);
+        EXPECT_EQ(found[0], a * b) << i;
+        EXPECT_EQ(found[1], high) << i;
+        EXPECT_EQ(found[2], a * b) << i;
+        EXPECT_EQ(found[3], high - (int64_t(a) < 0 ? b : 0) - (int64_t(b) < 0 ? a : 0)) << i;
+        const uint32_t product = uint32_t(uint16_t(a)) * uint16_t(b);
+        const auto signedProduct = uint32_t(int32_t(int16_t(a)) * int16_t(b));
+        EXPECT_EQ(found[4], product | uint64_t(signedProduct) << 32) << i;
+    }
+}
+
 TEST_F(Types, Float64) {
     if (!supportedFeatures().core.shaderFloat64) GTEST_SKIP() << "shaderFloat64";
     Features enabled;

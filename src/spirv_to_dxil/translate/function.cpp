@@ -149,6 +149,13 @@ void mergeReturns(Translator& t, Frame& frame, const Instruction& call, const sp
     t.define(call, merged);
 }
 
+// Whether a barrier orders accesses to memory as well.
+bool ordersMemory(Translator& t, const Instruction& barrier) {
+    constexpr uint32_t kMemories = static_cast<uint32_t>(spv::MemorySemanticsMask::UniformMemory |
+                                                         spv::MemorySemanticsMask::ImageMemory);
+    return t.constant(barrier.word(3)) & kMemories;
+}
+
 }  // namespace
 
 void beginEntryPoint(Translator& t, Id id, Frame& frame) {
@@ -176,7 +183,8 @@ void emitEntryPoint(Translator& t, Id id) {
     t.frame = nullptr;
 }
 
-// Every path must come here, once: what was emitted leads nowhere else, and is left for good.
+// Every path must come here, once: what was emitted leads nowhere else, and is left for good. A
+// barrier inside control flow does nothing where no invocation reads another's outputs.
 void suspendAtBarrier(Translator& t, const Instruction& barrier) {
     Frame& frame = *t.frame;
     const auto& order = frame.graph->order();
@@ -188,8 +196,11 @@ void suspendAtBarrier(Translator& t, const Instruction& barrier) {
         for (const uint32_t s : frame.graph->successors(b))
             isCut &= frame.exits[s] || s == order[frame.next];
     }
-    if (!isCut || frame.openEdges[order[frame.next]] != 0)
-        return t.fail("a barrier of a control shader inside control flow is not supported");
+    if (!isCut || frame.openEdges[order[frame.next]] != 0) {
+        if (t.hull.readsOutputs || ordersMemory(t, barrier))
+            t.fail("a barrier of a control shader inside control flow is not supported");
+        return;
+    }
     frame.suspended = true;
     t.currentOffset = barrier.offset();
 }

@@ -1,5 +1,6 @@
 #include "spirv_to_dxil/translate/hull_plan.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "spirv_to_dxil/translate/frame.hpp"
@@ -11,9 +12,9 @@ namespace {
 
 using spv::Op;
 
-class WriteScan {
+class OutputScan {
   public:
-    explicit WriteScan(Translator& t) : t_(t) {}
+    explicit OutputScan(Translator& t) : t_(t) {}
 
     // Sets whether control points are written behind the first barrier of the entry point's
     // function.
@@ -29,7 +30,23 @@ class WriteScan {
         }
     }
 
+    // Whether any function of the module reads an output.
+    bool readsOutputs() const {
+        for (const spirv::Function& function : t_.module.functions())
+            for (const spirv::Block& block : function.blocks)
+                for (uint32_t at = block.begin; at < block.terminator; at = t_.module.at(at).next())
+                    if (reads(t_.module.at(at))) return true;
+        return false;
+    }
+
   private:
+    bool reads(const Instruction& inst) const {
+        if (inst.op() == Op::OpLoad) return outputOf(inst.word(3));
+        if (inst.op() == Op::OpCopyMemory) return outputOf(inst.word(2));
+        if (inst.op() != Op::OpFunctionCall) return false;
+        return std::ranges::any_of(inst.from(4), [this](Id id) { return outputOf(id) != 0; });
+    }
+
     bool writes(const Instruction& inst) {
         if (inst.op() == Op::OpStore || inst.op() == Op::OpCopyMemory)
             return isControlPoint(inst.word(1));
@@ -51,21 +68,27 @@ class WriteScan {
 
     // Whether the pointer leads into a per-vertex output.
     bool isControlPoint(Id pointer) const {
+        const Id variable = outputOf(pointer);
+        if (!variable) return false;
+        const spirv::Type* type = t_.types.find(t_.module.definition(variable).word(1));
+        return type && type->element &&
+               isPerVertex(t_.module, dxil::ShaderKind::Hull, false, variable, *type->element);
+    }
+
+    // The output that the pointer leads into; 0 where there is none.
+    Id outputOf(Id pointer) const {
         for (uint32_t depth = 0; depth < kMaxChain && t_.module.isDefined(pointer); ++depth) {
             const Instruction inst = t_.module.definition(pointer);
-            if (inst.op() == Op::OpVariable) {
-                const spirv::Type* type = t_.types.find(inst.word(1));
-                return static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Output &&
-                       type && type->element &&
-                       isPerVertex(t_.module, dxil::ShaderKind::Hull, false, pointer,
-                                   *type->element);
-            }
+            if (inst.op() == Op::OpVariable)
+                return static_cast<spv::StorageClass>(inst.word(3)) == spv::StorageClass::Output
+                           ? pointer
+                           : 0;
             if (inst.op() != Op::OpAccessChain && inst.op() != Op::OpInBoundsAccessChain &&
                 inst.op() != Op::OpCopyObject)
-                return false;
+                return 0;
             pointer = inst.word(3);
         }
-        return false;
+        return 0;
     }
 
     static constexpr uint32_t kMaxChain = 256;
@@ -80,7 +103,9 @@ HullPlan planHull(Translator& t, Id id) {
     HullPlan plan;
     const spirv::Function* function = t.module.function(id);
     const spirv::ControlFlowGraph* graph = function ? graphOf(t, *function) : nullptr;
-    if (graph) WriteScan(t).run(*function, *graph, plan);
+    OutputScan scan(t);
+    if (graph) scan.run(*function, *graph, plan);
+    plan.readsOutputs = scan.readsOutputs();
     return plan;
 }
 

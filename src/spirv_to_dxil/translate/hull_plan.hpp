@@ -27,6 +27,8 @@ struct HullPlan {
     bool isShared = false;
     // The patch constant function may read finished control points.
     bool hasBarrier = false;
+    // Some invocation reads an output: what barriers are for.
+    bool readsOutputs = false;
 };
 
 HullPlan planHull(Translator& t, spirv::Id function);

@@ -170,8 +170,14 @@ void storeTo(Translator& t, const Pointer& pointer, Scalars value) {
         });
 }
 
+// An empty structure has a value, of no scalars.
+bool isEmpty(const Type& type) {
+    return type.kind == TypeKind::Struct &&
+           std::ranges::all_of(type.members, [](const auto& m) { return isEmpty(*m.type); });
+}
+
 bool hasValue(Translator& t, const Type& type) {
-    if (type.scalars) return true;
+    if (type.scalars || isEmpty(type)) return true;
     t.fail("a value of this type cannot be loaded or stored");
     return false;
 }
