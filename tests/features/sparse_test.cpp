@@ -246,6 +246,25 @@ TEST_F(Sparse, ImagesAreBoundAsAWhole) {
         EXPECT_EQ(download(image, level, 200 >> level), counted(200 >> level, level << 24));
 }
 
+// dEQP-VK.sparse_resources.image_rebind.*.137_137_*
+TEST_F(Sparse, ImagesOfOddSizesAreCleared) {
+    VkPhysicalDeviceFeatures wanted{};
+    wanted.sparseBinding = VK_TRUE;
+    if (!createSparseDevice(wanted)) GTEST_SKIP() << "sparseBinding";
+    constexpr uint32_t kSize = 503;
+    const VkImage image = makeSparseImage(kSize, 1, VK_IMAGE_CREATE_SPARSE_BINDING_BIT);
+    bindImage(image, {{0, requirements.size, allocate(requirements.size), 0, 0}}, {});
+    upload(image, 0, kSize, 0);
+    run([&](VkCommandBuffer commands) {
+        const VkClearColorValue seven{.uint32 = {7, 7, 7, 7}};
+        const VkImageSubresourceRange all{VK_IMAGE_ASPECT_COLOR_BIT, 0, 1, 0, 1};
+        vkCmdClearColorImage(commands, image, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, &seven, 1,
+                             &all);
+        fullBarrier(commands);
+    });
+    EXPECT_EQ(download(image, 0, kSize), std::vector<uint32_t>(kSize * kSize, 7));
+}
+
 TEST_F(Sparse, ImagesAreBoundByBlocksAndMipTail) {
     VkPhysicalDeviceFeatures wanted{};
     wanted.sparseBinding = wanted.sparseResidencyImage2D = VK_TRUE;

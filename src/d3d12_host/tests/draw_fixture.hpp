@@ -27,7 +27,9 @@ class DrawTest : public ListTest {
 
     void SetUp() override {
         ListTest::SetUp();
-        rootSignature = createRootSignature();
+        D3D12_VERSIONED_ROOT_SIGNATURE_DESC root = {D3D_ROOT_SIGNATURE_VERSION_1_1, {}};
+        root.Desc_1_1.Flags = D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT;
+        rootSignature = createRootSignature(root);
         const D3D12_RESOURCE_DESC desc = targetDesc();
         const D3D12_HEAP_PROPERTIES heap = {D3D12_HEAP_TYPE_DEFAULT, {}, {}, 1, 1};
         target = create<ID3D12Resource>([&](REFIID riid, void** out) {
@@ -43,9 +45,8 @@ class DrawTest : public ListTest {
                                        targets->GetCPUDescriptorHandleForHeapStart());
     }
 
-    ComPtr<ID3D12RootSignature> createRootSignature() {
-        D3D12_VERSIONED_ROOT_SIGNATURE_DESC desc = {D3D_ROOT_SIGNATURE_VERSION_1_1, {}};
-        desc.Desc_1_1.Flags = D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT;
+    ComPtr<ID3D12RootSignature> createRootSignature(
+        const D3D12_VERSIONED_ROOT_SIGNATURE_DESC& desc) {
         ComPtr<ID3DBlob> blob;
         EXPECT_EQ(D3D12SerializeVersionedRootSignature(&desc, blob.GetAddressOf(), nullptr), S_OK);
         return create<ID3D12RootSignature>([&](REFIID riid, void** out) {

@@ -196,8 +196,31 @@ TEST_F(LimitsTest, ClearsOfReservedTargets) {
     EXPECT_NE(wrong, 0u);
 }
 
+// With a root signature that has what the shader declares.
+TEST_F(LimitsTest, ShadersDoNotAskForResidency) {
+    D3D12_DESCRIPTOR_RANGE1 image = {}, sampler = {};
+    image.RangeType = D3D12_DESCRIPTOR_RANGE_TYPE_SRV;
+    sampler.RangeType = D3D12_DESCRIPTOR_RANGE_TYPE_SAMPLER;
+    image.NumDescriptors = sampler.NumDescriptors = 1;
+    D3D12_ROOT_PARAMETER1 tables[2] = {};
+    tables[0].DescriptorTable = {1, &image};
+    tables[1].DescriptorTable = {1, &sampler};
+    D3D12_VERSIONED_ROOT_SIGNATURE_DESC root = {D3D_ROOT_SIGNATURE_VERSION_1_1, {}};
+    root.Desc_1_1 = {2, tables, 0, nullptr,
+                     D3D12_ROOT_SIGNATURE_FLAG_ALLOW_INPUT_ASSEMBLER_INPUT_LAYOUT};
+    rootSignature = createRootSignature(root);
+    const std::vector<char> shader = translated("resident.frag");
+    ASSERT_FALSE(shader.empty());
+    auto desc = pipelineDesc();
+    desc.PS = {shader.data(), shader.size()};
+    void* pipeline = nullptr;
+    EXPECT_LT(device->CreateGraphicsPipelineState(&desc, uuidof<ID3D12PipelineState>(), &pipeline),
+              0);
+}
+
 TEST_F(LimitsTest, GeometryShadersHaveOneStream) {
     const std::vector<char> geometry = translated("streams.geom");
+    ASSERT_FALSE(geometry.empty());
     auto desc = pipelineDesc();
     desc.GS = {geometry.data(), geometry.size()};
     desc.PrimitiveTopologyType = D3D12_PRIMITIVE_TOPOLOGY_TYPE_POINT;

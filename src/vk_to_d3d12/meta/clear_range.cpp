@@ -1,6 +1,7 @@
 #include "clear_range.hpp"
 
 #include "clear.hpp"
+#include "d3d12/workarounds.hpp"
 
 namespace baker {
 namespace {
@@ -15,7 +16,8 @@ Method colorMethod(const Recorder& recorder, const Image& image) {
     if (image.isLinear()) return {ImageState::CopyDest, clearByCopies};
     const uint32_t flags = image.desc().Flags;
     const bool direct = recorder.list->GetType() == D3D12_COMMAND_LIST_TYPE_DIRECT;
-    if (direct && flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET)
+    const bool avoided = image.tiles() && workaroundEnabled(Workaround::SparseClearsWithoutTargets);
+    if (direct && !avoided && flags & D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET)
         return {ImageState::RenderTarget, clearColor};
     // There are no sRGB unordered access views.
     const bool stores = flags & D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS;
