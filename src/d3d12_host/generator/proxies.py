@@ -84,7 +84,7 @@ BY_HAND = {"SetEventOnCompletion", "SetEventOnMultipleFenceCompletion", "SetBack
            "CreateCommandQueue1", "CreateReservedResource1", "EnqueueMakeResident", "CopyTextureRegion",
            "DiscardResource", "IASetPrimitiveTopology", "DrawInstanced", "DrawIndexedInstanced", "ExecuteIndirect",
            "CheckFeatureSupport", "CreateReservedResource", "GetResourceTiling", "UpdateTileMappings",
-           "CopyTileMappings", "CreateSharedHandle", "OpenSharedHandle"}
+           "CopyTileMappings", "CreateSharedHandle", "OpenSharedHandle", "GetCopyableFootprints"}
 
 # What the calls of Vulkan that vkd3d makes of a method are told beside what vkd3d tells them (src/d3d12_host/vulkan).
 EXTENSIONS = "static_cast<DeviceProxy*>(device())->extensions"

@@ -34,8 +34,9 @@ HRESULT DeviceProxy::CheckFeatureSupport(D3D12_FEATURE feature, void* data, UINT
     if (feature == D3D12_FEATURE_D3D12_OPTIONS13) {
         static_cast<D3D12_FEATURE_DATA_D3D12_OPTIONS13*>(data)->AlphaBlendFactorSupported = TRUE;
     } else if (feature == D3D12_FEATURE_D3D12_OPTIONS) {
-        static_cast<D3D12_FEATURE_DATA_D3D12_OPTIONS*>(data)->TiledResourcesTier =
-            tiledResourcesTier(instance, device);
+        auto& options = *static_cast<D3D12_FEATURE_DATA_D3D12_OPTIONS*>(data);
+        options.TiledResourcesTier = tiledResourcesTier(instance, device);
+        options.CrossAdapterRowMajorTextureSupported = TRUE;  // images of linear tiling
     } else if (feature == D3D12_FEATURE_FORMAT_SUPPORT) {
         auto& support = *static_cast<D3D12_FEATURE_DATA_FORMAT_SUPPORT*>(data);
         // Of depth vkd3d cannot make them on lavapipe, which takes all tiles for those of colour.

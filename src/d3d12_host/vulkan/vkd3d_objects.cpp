@@ -9,12 +9,23 @@ namespace {
 struct Functions {
     PFN_vkCreateBuffer createBuffer;
     PFN_vkCreateImage createImage;
+    PFN_vkGetImageSubresourceLayout getLayout;
     PFN_vkGetPhysicalDeviceFormatProperties getFormatProperties;
 };
 Functions next;
 
 thread_local MadeObjects made;
 thread_local VkFormat format = VK_FORMAT_UNDEFINED;
+thread_local std::vector<VkSubresourceLayout>* layouts = nullptr;
+
+void findLayouts(VkDevice device, const VkImageCreateInfo& info, VkImage image) {
+    layouts->clear();
+    for (uint32_t layer = 0; layer < info.arrayLayers; ++layer)
+        for (uint32_t level = 0; level < info.mipLevels; ++level) {
+            const VkImageSubresource subresource = {VK_IMAGE_ASPECT_COLOR_BIT, level, layer};
+            next.getLayout(device, image, &subresource, &layouts->emplace_back());
+        }
+}
 
 VkResult VKAPI_PTR createBuffer(VkDevice device, const VkBufferCreateInfo* info,
                                 const VkAllocationCallbacks* allocator, VkBuffer* buffer) {
@@ -42,6 +53,8 @@ VkResult VKAPI_PTR createImage(VkDevice device, const VkImageCreateInfo* info,
     const VkResult result = next.createImage(device, &extended, allocator, image);
     made.device = device;
     made.image = result == VK_SUCCESS ? *image : VK_NULL_HANDLE;
+    if (layouts && made.image && info->tiling == VK_IMAGE_TILING_LINEAR)
+        findLayouts(device, *info, *image);
     return result;
 }
 
@@ -57,6 +70,8 @@ const MadeObjects& lastMade() {
     return made;
 }
 
+ImageLayouts::ImageLayouts() : Scoped(layouts, &found_) {}
+
 VkFormat lastFormat() {
     return format;
 }
@@ -65,6 +80,7 @@ std::span<const Interception> objectInterceptions() {
     static const Interception rows[] = {
         intercept("vkCreateBuffer", createBuffer, next.createBuffer),
         intercept("vkCreateImage", createImage, next.createImage),
+        use("vkGetImageSubresourceLayout", next.getLayout),
         intercept("vkGetPhysicalDeviceFormatProperties", getFormatProperties,
                   next.getFormatProperties),
     };

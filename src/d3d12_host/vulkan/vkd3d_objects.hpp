@@ -5,6 +5,10 @@
 
 #include <vulkan/vulkan.h>
 
+#include <vector>
+
+#include "vulkan/scoped.hpp"
+
 namespace baker::host {
 
 // The last of each kind that a call of this thread has made.
@@ -14,6 +18,17 @@ struct MadeObjects {
     VkImage image = VK_NULL_HANDLE;
 };
 const MadeObjects& lastMade();
+
+// Where the subresources lie, in D3D12's order, of the image of linear tiling that a call makes
+// while this lives.
+class ImageLayouts : Scoped<std::vector<VkSubresourceLayout>*> {
+  public:
+    ImageLayouts();
+    const std::vector<VkSubresourceLayout>& found() const { return found_; }
+
+  private:
+    std::vector<VkSubresourceLayout> found_;
+};
 
 // Of which a call of this thread has asked for the properties last.
 VkFormat lastFormat();

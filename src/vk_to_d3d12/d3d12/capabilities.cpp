@@ -142,6 +142,46 @@ bool canShareHeaps(ID3D12Device* device) {
     return close(static_cast<int>(reinterpret_cast<intptr_t>(handle))) == 0;
 }
 
+D3D12_RESOURCE_DESC rowMajorDesc(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& format) {
+    D3D12_RESOURCE_DESC desc{};
+    desc.Dimension = D3D12_RESOURCE_DIMENSION_TEXTURE2D;
+    desc.Width = desc.Height = 16;
+    desc.DepthOrArraySize = desc.MipLevels = 1;
+    desc.Format = format.Format;
+    desc.SampleDesc.Count = 1;
+    desc.Layout = D3D12_TEXTURE_LAYOUT_ROW_MAJOR;
+    if (format.Support1 & D3D12_FORMAT_SUPPORT1_RENDER_TARGET)
+        desc.Flags |= D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET;
+    if (format.Support1 & D3D12_FORMAT_SUPPORT1_TYPED_UNORDERED_ACCESS_VIEW)
+        desc.Flags |= D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS;
+    return desc;
+}
+
+// D3D12 has such textures for sharing between adapters; whether they go with ordinary memory of the
+// host is found out by trying.
+void queryRowMajorTextures(ID3D12Device* device, Capabilities& caps) {
+    if (!caps.options.CrossAdapterRowMajorTextureSupported ||
+        caps.options.ResourceHeapTier < D3D12_RESOURCE_HEAP_TIER_2)
+        return;
+    D3D12_HEAP_DESC heapDesc{};
+    heapDesc.SizeInBytes = D3D12_DEFAULT_RESOURCE_PLACEMENT_ALIGNMENT;
+    heapDesc.Properties = {D3D12_HEAP_TYPE_CUSTOM, D3D12_CPU_PAGE_PROPERTY_WRITE_BACK,
+                           D3D12_MEMORY_POOL_L0, 0, 0};
+    ComPtr<ID3D12Heap> heap;
+    if (FAILED(device->CreateHeap(&heapDesc, IID_PPV_ARGS(&heap)))) return;
+    for (const D3D12_FEATURE_DATA_FORMAT_SUPPORT& format : caps.formats) {
+        constexpr uint32_t kNeeded =
+            D3D12_FORMAT_SUPPORT1_TEXTURE2D | D3D12_FORMAT_SUPPORT1_SHADER_LOAD;
+        if ((format.Support1 & kNeeded) != kNeeded ||
+            format.Support1 & D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL)
+            continue;
+        const D3D12_RESOURCE_DESC desc = rowMajorDesc(format);
+        ComPtr<ID3D12Resource> texture;
+        caps.rowMajorTextures[format.Format] = SUCCEEDED(device->CreatePlacedResource(
+            heap.Get(), 0, &desc, D3D12_RESOURCE_STATE_COMMON, nullptr, IID_PPV_ARGS(&texture)));
+    }
+}
+
 uint64_t queryTimestampFrequency(ID3D12Device* device) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = D3D12_COMMAND_LIST_TYPE_COMPUTE;
@@ -166,6 +206,7 @@ Capabilities queryCapabilities(ID3D12Device* device) {
     queryAllSampleCounts(device, caps);
     queryTiles(device, caps);
     caps.sharesHeaps = canShareHeaps(device);
+    queryRowMajorTextures(device, caps);
     caps.timestampFrequency = queryTimestampFrequency(device);
     return caps;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 
 #include "adapter.hpp"
 #include "d3d12_api.hpp"
@@ -48,6 +49,9 @@ struct Capabilities {
     // Mips that are larger than a tile but no multiple of it are packed, as the first tier may.
     bool packsUnalignedMips = false;
     bool sharesHeaps = false;         // with other processes
+    // By DXGI_FORMAT: textures in rows (D3D12_TEXTURE_LAYOUT_ROW_MAJOR) can be placed in memory
+    // that the host maps, and do whatever other textures of the format do.
+    std::bitset<kDxgiFormatCount> rowMajorTextures;
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
     // Every wave has the same number of lanes.

@@ -28,11 +28,11 @@ uint64_t heapAlignment(VkDeviceSize size) {
                : D3D12_DEFAULT_MSAA_RESOURCE_PLACEMENT_ALIGNMENT;
 }
 
-// Images of linear tiling are buffers.
+// Images of linear tiling are reached through the buffer by the host.
 bool isForImage(const VkMemoryAllocateInfo& info) {
     const auto* dedicated = findInChain<VkMemoryDedicatedAllocateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_DEDICATED_ALLOCATE_INFO);
-    return dedicated && dedicated->image && !Image::from(dedicated->image)->isLinear();
+    return dedicated && dedicated->image && !Image::from(dedicated->image)->isRowMajor();
 }
 
 VkMemoryAllocateFlags flagsOf(const VkMemoryAllocateInfo& info) {

@@ -176,6 +176,21 @@ VkFormatFeatureFlags2 imageFeatures(const Capabilities& caps, const FormatInfo& 
     return transferFeatures(completed(caps, info, apply(kImageRules, supportOf(caps, info))));
 }
 
+bool areRowMajor(const Capabilities& caps, const FormatInfo& info) {
+    const PlanarFormat* planar = planarFormat(info.vulkan);
+    if (!planar) return caps.rowMajorTextures[info.dxgi];
+    for (uint32_t plane = 0; plane < planar->planes; ++plane)
+        if (!caps.rowMajorTextures[formatInfo(planar->planeFormat(plane))->dxgi]) return false;
+    return true;
+}
+
+// What is for transfers alone is a buffer, which blits do not take (linear_layout.hpp).
+VkFormatFeatureFlags2 linearFeatures(const Capabilities& caps, const FormatInfo& info) {
+    return areRowMajor(caps, info)
+               ? ~(VK_FORMAT_FEATURE_2_BLIT_SRC_BIT | VK_FORMAT_FEATURE_2_BLIT_DST_BIT)
+               : kTransfers | VK_FORMAT_FEATURE_2_DISJOINT_BIT;
+}
+
 }  // namespace
 
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
@@ -186,10 +201,8 @@ FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     if (!planarFormat(format))
         features.buffer = bufferFeatures(support, *info) | vertexFeatures(support, *info);
     if (textureFormat(caps, format)) features.optimalTiling = imageFeatures(caps, *info);
-    // Images of linear tiling are buffers (linear_layout.hpp).
     if (info->isColor())
-        features.linearTiling =
-            features.optimalTiling & (kTransfers | VK_FORMAT_FEATURE_2_DISJOINT_BIT);
+        features.linearTiling = features.optimalTiling & linearFeatures(caps, *info);
     return features;
 }
 

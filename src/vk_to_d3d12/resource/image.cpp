@@ -76,7 +76,8 @@ VkImageUsageFlags imageUsage(const VkImageCreateInfo& info) {
 static D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateInfo& createInfo) {
     const FormatInfo& info = *formatInfo(createInfo.format);
     const VkImageUsageFlags usage = imageUsage(createInfo);
-    if (createInfo.tiling == VK_IMAGE_TILING_LINEAR)
+    const bool isLinear = createInfo.tiling == VK_IMAGE_TILING_LINEAR;
+    if (isLinear && isLinearBuffer(usage))
         return bufferDesc(createInfo.arrayLayers *
                               linearLayerPitch(info, {createInfo.extent, createInfo.mipLevels, 1}),
                           D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
@@ -90,8 +91,9 @@ static D3D12_RESOURCE_DESC imageDesc(const Device& device, const VkImageCreateIn
     desc.MipLevels = static_cast<UINT16>(createInfo.mipLevels);
     desc.SampleDesc.Count = createInfo.samples;
     const bool isSparse = createInfo.flags & VK_IMAGE_CREATE_SPARSE_BINDING_BIT;
-    desc.Layout =
-        isSparse ? D3D12_TEXTURE_LAYOUT_64KB_UNDEFINED_SWIZZLE : D3D12_TEXTURE_LAYOUT_UNKNOWN;
+    desc.Layout = isLinear   ? D3D12_TEXTURE_LAYOUT_ROW_MAJOR
+                  : isSparse ? D3D12_TEXTURE_LAYOUT_64KB_UNDEFINED_SWIZZLE
+                             : D3D12_TEXTURE_LAYOUT_UNKNOWN;
     desc.Format =
         !info.isColor() || isMutable(info, createInfo) ? typelessFormat(info.dxgi) : info.dxgi;
     desc.Flags = info.isColor() ? colorFlags(device.capabilities(), info, createInfo, usage)

@@ -56,8 +56,9 @@ class Image : public Object<Image, VkImage> {
     VkExternalMemoryHandleTypeFlags external() const { return external_; }
 
     const D3D12_RESOURCE_DESC& desc() const { return desc_; }
-    // Of linear tiling: the resource is a buffer (linear_layout.hpp).
+    // Of linear tiling and a buffer, or a texture in rows (linear_layout.hpp).
     bool isLinear() const { return desc_.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER; }
+    bool isRowMajor() const { return desc_.Layout == D3D12_TEXTURE_LAYOUT_ROW_MAJOR; }
     LinearImage linear() const { return {extent_, levels_, layers_}; }
     // Null before vkBindImageMemory2, unless it is sparse. Of linear images the memory's.
     ID3D12Resource* resource() const { return resource_.Get(); }

@@ -6,6 +6,7 @@
 #include "base/chain.hpp"
 #include "format.hpp"
 #include "format_features.hpp"
+#include "linear_layout.hpp"
 #include "planar_format.hpp"
 #include "tiled_layout.hpp"
 
@@ -47,24 +48,28 @@ VkImageUsageFlags usageOf(const VkPhysicalDeviceImageFormatInfo2& info) {
 // list, or else of the same family.
 VkFormatFeatureFlags2 featuresOf(const Capabilities& caps,
                                  const VkPhysicalDeviceImageFormatInfo2& info) {
-    VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).optimalTiling;
+    const auto featuresOf = [&](VkFormat format) {
+        const FormatFeatures all = formatFeatures(caps, format);
+        return info.tiling == VK_IMAGE_TILING_LINEAR ? all.linearTiling : all.optimalTiling;
+    };
+    VkFormatFeatureFlags2 features = featuresOf(info.format);
     if (!features || !(info.flags & VK_IMAGE_CREATE_EXTENDED_USAGE_BIT)) return features;
     if (const PlanarFormat* planar = planarFormat(info.format)) {
         for (uint32_t plane = 0; plane < planar->planes; ++plane)
-            features |= formatFeatures(caps, planar->planeFormat(plane)).optimalTiling;
+            features |= featuresOf(planar->planeFormat(plane));
         return features;
     }
     const auto* list = findInChain<VkImageFormatListCreateInfo>(
         info.pNext, VK_STRUCTURE_TYPE_IMAGE_FORMAT_LIST_CREATE_INFO);
     if (list && list->viewFormatCount) {
         for (uint32_t i = 0; i < list->viewFormatCount; ++i)
-            features |= formatFeatures(caps, list->pViewFormats[i]).optimalTiling;
+            features |= featuresOf(list->pViewFormats[i]);
         return features;
     }
     const DXGI_FORMAT family = typelessFormat(formatInfo(info.format)->dxgi);
     for (const FormatInfo& other : allFormats())
         if (other.isColor() && typelessFormat(other.dxgi) == family)
-            features |= formatFeatures(caps, other.vulkan).optimalTiling;
+            features |= featuresOf(other.vulkan);
     return features;
 }
 
@@ -124,26 +129,29 @@ uint32_t maxLevels(const VkExtent3D& extent) {
     return static_cast<uint32_t>(std::bit_width(std::max(extent.width, extent.depth)));
 }
 
-// What a buffer can be (linear_layout.hpp).
+// What a buffer can be, or a texture in rows (linear_layout.hpp).
 Result<VkImageFormatProperties> linearProperties(const Capabilities& caps,
                                                  const VkPhysicalDeviceImageFormatInfo2& info) {
-    constexpr VkImageCreateFlags kLinearFlags = VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT |
-                                                VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
-                                                VK_IMAGE_CREATE_ALIAS_BIT;
-    const VkFormatFeatureFlags2 features = formatFeatures(caps, info.format).linearTiling;
-    if (!features || info.flags & ~(kLinearFlags | flagsOf(info.format)) ||
+    constexpr VkImageCreateFlags kLinearFlags =
+        VK_IMAGE_CREATE_MUTABLE_FORMAT_BIT | VK_IMAGE_CREATE_EXTENDED_USAGE_BIT |
+        VK_IMAGE_CREATE_ALIAS_BIT | VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT |
+        VK_IMAGE_CREATE_2D_ARRAY_COMPATIBLE_BIT;
+    const FormatInfo* format = formatInfo(info.format);
+    const VkFormatFeatureFlags2 features = featuresOf(caps, info);
+    if (!format || !features || info.flags & ~(kLinearFlags | flagsOf(info.format)) ||
         !allows(features, usageOf(info)))
         return VK_ERROR_FORMAT_NOT_SUPPORTED;
+    const uint32_t support =
+        isLinearBuffer(usageOf(info)) ? ~0u : uint32_t(caps.formats[format->dxgi].Support1);
+    if (!isTypeAllowed(*format, info, support)) return VK_ERROR_FORMAT_NOT_SUPPORTED;
     const VkExtent3D extent = maxExtent(info.type, info.flags);
-    const bool planar = planarFormat(info.format);
-    if (planar && info.type != VK_IMAGE_TYPE_2D) return VK_ERROR_FORMAT_NOT_SUPPORTED;
-    return VkImageFormatProperties{.maxExtent = extent,
-                                   .maxMipLevels = planar ? 1 : maxLevels(extent),
-                                   .maxArrayLayers = info.type == VK_IMAGE_TYPE_3D
-                                                         ? 1u
-                                                         : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION,
-                                   .sampleCounts = VK_SAMPLE_COUNT_1_BIT,
-                                   .maxResourceSize = maxResourceSize(caps)};
+    return VkImageFormatProperties{
+        .maxExtent = extent,
+        .maxMipLevels = planarFormat(info.format) ? 1 : maxLevels(extent),
+        .maxArrayLayers =
+            info.type == VK_IMAGE_TYPE_3D ? 1u : D3D12_REQ_TEXTURE2D_ARRAY_AXIS_DIMENSION,
+        .sampleCounts = VK_SAMPLE_COUNT_1_BIT,
+        .maxResourceSize = maxResourceSize(caps)};
 }
 
 // What of a texture's properties a tiled one has.

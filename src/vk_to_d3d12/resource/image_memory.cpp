@@ -14,7 +14,8 @@ namespace baker {
 namespace {
 
 MemoryUse memoryUse(const D3D12_RESOURCE_DESC& desc) {
-    if (desc.Dimension == D3D12_RESOURCE_DIMENSION_BUFFER) return MemoryUse::Buffer;
+    // Textures in rows lie wherever buffers do.
+    if (desc.Layout == D3D12_TEXTURE_LAYOUT_ROW_MAJOR) return MemoryUse::Buffer;
     constexpr uint32_t kRendered =
         D3D12_RESOURCE_FLAG_ALLOW_RENDER_TARGET | D3D12_RESOURCE_FLAG_ALLOW_DEPTH_STENCIL;
     return desc.Flags & kRendered ? MemoryUse::RenderTarget : MemoryUse::Texture;

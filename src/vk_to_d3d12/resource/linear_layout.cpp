@@ -30,6 +30,36 @@ VkSubresourceLayout subresourceLayout(const FormatInfo& info, const LinearImage&
             .depthPitch = level.slicePitch};
 }
 
+// Of a texture in rows.
+VkSubresourceLayout rowMajorLayout(Device& device, const D3D12_RESOURCE_DESC& desc,
+                                   const VkImageSubresource& subresource) {
+    const auto footprint = [&](uint32_t layer, UINT& rows) {
+        D3D12_PLACED_SUBRESOURCE_FOOTPRINT result{};
+        device.d3d12()->GetCopyableFootprints(&desc, subresource.mipLevel + desc.MipLevels * layer,
+                                              1, 0, &result, &rows, nullptr, nullptr);
+        return result;
+    };
+    UINT rows = 0;
+    const D3D12_PLACED_SUBRESOURCE_FOOTPRINT own = footprint(subresource.arrayLayer, rows);
+    const bool volume = desc.Dimension == D3D12_RESOURCE_DIMENSION_TEXTURE3D;
+    VkSubresourceLayout layout{.offset = own.Offset, .rowPitch = own.Footprint.RowPitch};
+    layout.depthPitch = layout.rowPitch * rows;
+    layout.size = layout.depthPitch * (volume ? own.Footprint.Depth : 1);
+    layout.arrayPitch = layout.size;
+    if (!volume && desc.DepthOrArraySize > 1)
+        layout.arrayPitch = footprint(1, rows).Offset - footprint(0, rows).Offset;
+    return layout;
+}
+
+VkSubresourceLayout subresourceLayout(Device& device, const FormatInfo& info,
+                                      const LinearImage& image, const D3D12_RESOURCE_DESC& desc,
+                                      const VkImageSubresource& subresource) {
+    const bool texture = desc.Dimension != D3D12_RESOURCE_DIMENSION_BUFFER &&
+                         desc.Layout == D3D12_TEXTURE_LAYOUT_ROW_MAJOR;
+    return texture ? rowMajorLayout(device, desc, subresource)
+                   : subresourceLayout(info, image, subresource);
+}
+
 // VK_HOST_IMAGE_COPY_MEMCPY_BIT: texels tightly packed.
 void writeMemcpySize(const FormatInfo& info, const LinearImage& image,
                      const VkImageSubresource& subresource, VkSubresourceLayout2& layout) {
@@ -81,7 +111,8 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice device, VkImage i
     const VkImageSubresource& subresource = pSubresource->imageSubresource;
     const Image& whole = *Image::from(image);
     const Image& plane = whole.ofAspect(subresource.aspectMask);
-    pLayout->subresourceLayout = subresourceLayout(plane.info(), plane.linear(), subresource);
+    pLayout->subresourceLayout = subresourceLayout(*Device::from(device), plane.info(),
+                                                   plane.linear(), plane.desc(), subresource);
     pLayout->subresourceLayout.offset += planeOffset(*Device::from(device), imageResources(whole),
                                                      whole.flags(), subresource.aspectMask);
     writeMemcpySize(plane.info(), plane.linear(), subresource, *pLayout);
@@ -90,7 +121,7 @@ VKAPI_ATTR void VKAPI_CALL GetImageSubresourceLayout2(VkDevice device, VkImage i
 VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
     VkDevice device, const VkDeviceImageSubresourceInfo* pInfo, VkSubresourceLayout2* pLayout) {
     const VkImageSubresource& subresource = pInfo->pSubresource->imageSubresource;
-    const Device& owner = *Device::from(device);
+    Device& owner = *Device::from(device);
     const VkImageCreateInfo& whole = *pInfo->pCreateInfo;
     VkImageCreateInfo plane = whole;
     if (const PlanarFormat* planar = planarFormat(whole.format))
@@ -98,7 +129,8 @@ VKAPI_ATTR void VKAPI_CALL GetDeviceImageSubresourceLayout(
     const FormatInfo* info = formatInfo(plane.format);
     if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return;
     const LinearImage shape{plane.extent, plane.mipLevels, plane.arrayLayers};
-    pLayout->subresourceLayout = subresourceLayout(*info, shape, subresource);
+    pLayout->subresourceLayout =
+        subresourceLayout(owner, *info, shape, imageResources(owner, plane).descs[0], subresource);
     writeMemcpySize(*info, shape, subresource, *pLayout);
     pLayout->subresourceLayout.offset += planeOffset(
         *Device::from(device), imageResources(owner, whole), whole.flags, subresource.aspectMask);

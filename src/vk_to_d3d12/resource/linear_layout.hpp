@@ -1,5 +1,7 @@
-// Images of linear tiling. D3D12 maps no textures, so they are buffers, for copies alone, laid out
-// so that D3D12's texture copies reach every row: layer by layer, each with all its levels.
+// Images of linear tiling. For transfers alone they are buffers, laid out so that D3D12's texture
+// copies reach every row: layer by layer, each with all its levels. For other uses they are
+// textures in rows, where the runtime places those in memory that the host maps
+// (Capabilities::rowMajorTextures); it says where the rows lie.
 #pragma once
 
 #include "format.hpp"
@@ -20,6 +22,12 @@ struct LinearImage {
 };
 LinearLevel linearLevel(const FormatInfo& info, const LinearImage& image, uint32_t level);
 uint64_t linearLayerPitch(const FormatInfo& info, const LinearImage& image);
+
+// Of `usage`: whether the image is a buffer.
+constexpr bool isLinearBuffer(VkImageUsageFlags usage) {
+    return !(usage & ~(VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT |
+                       VK_IMAGE_USAGE_HOST_TRANSFER_BIT));
+}
 
 inline constexpr uint64_t kLinearAlignment = D3D12_TEXTURE_DATA_PLACEMENT_ALIGNMENT;
 

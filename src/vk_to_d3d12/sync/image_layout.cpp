@@ -13,8 +13,8 @@ struct LayoutRow {
 // A layout without a row is GENERAL: VK_IMAGE_LAYOUT_SHARED_PRESENT_KHR and the like.
 constexpr LayoutRow kLayouts[] = {
     {VK_IMAGE_LAYOUT_UNDEFINED, S::Undefined, S::Undefined, S::Undefined},
-    {VK_IMAGE_LAYOUT_PREINITIALIZED, S::Undefined, S::Undefined, S::Undefined},
     // What D3D12's resources are made in: the texels stay.
+    {VK_IMAGE_LAYOUT_PREINITIALIZED, S::Common, S::Common, S::Common},
     {VK_IMAGE_LAYOUT_ZERO_INITIALIZED_EXT, S::Common, S::Common, S::Common},
     {VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL, S::RenderTarget, S::General, S::General},
     {VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL, S::General, S::DepthWrite, S::DepthWrite},
