@@ -492,6 +492,20 @@ TEST(Samples, AreShadedEach) {
     EXPECT_THAT(t.text, HasSubstr("input SV_SampleIndex"));
 }
 
+// dEQP-VK.pipeline.monolithic.multisample_interpolation.centroid_interpolation_consistency.*
+TEST(Samples, CentroidsStay) {
+    Options options;
+    options.sampleShading = true;
+    const Translated t = translate(".frag", R"(
+        layout(location = 0) centroid in vec4 a;
+        layout(location = 1) in vec4 b;
+        layout(location = 0) out vec4 color;
+        void main() { color = a + b; })",
+                                   options);
+    EXPECT_THAT(t.text, HasSubstr("LOC0 f32x4 register 4.0 interpolation 3"));  // linear, centroid
+    EXPECT_THAT(t.text, HasSubstr("LOC1 f32x4 register 5.0 interpolation 6"));  // linear, sample
+}
+
 TEST(Samples, AreCoveredByTheAlphaBeforeItIsOne) {
     Options options;
     options.alphaToOne = true;

@@ -194,7 +194,7 @@ class Layout {
         if (qualifiers_.flat || scalar.kind != TypeKind::Float || scalar.width == 64)
             return Constant;
         const bool perSample = t_.options.sampleShading && t_.dx.kind == dxil::ShaderKind::Pixel;
-        if (qualifiers_.sample || perSample)
+        if (qualifiers_.sample || (perSample && !qualifiers_.centroid))
             return qualifiers_.noPerspective ? LinearNoperspectiveSample : LinearSample;
         if (qualifiers_.centroid)
             return qualifiers_.noPerspective ? LinearNoperspectiveCentroid : LinearCentroid;

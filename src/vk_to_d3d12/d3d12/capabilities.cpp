@@ -157,9 +157,9 @@ D3D12_RESOURCE_DESC rowMajorDesc(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& format
     return desc;
 }
 
-// D3D12 has such textures for sharing between adapters; whether they go with ordinary memory of the
-// host is found out by trying.
-void queryRowMajorTextures(ID3D12Device* device, Capabilities& caps) {
+// D3D12 has textures in rows for sharing between adapters, and promises other textures in default
+// heaps alone; what goes with memory that the host maps is found out by trying.
+void queryMappedTextures(ID3D12Device* device, Capabilities& caps) {
     if (!caps.options.CrossAdapterRowMajorTextureSupported ||
         caps.options.ResourceHeapTier < D3D12_RESOURCE_HEAP_TIER_2)
         return;
@@ -169,17 +169,22 @@ void queryRowMajorTextures(ID3D12Device* device, Capabilities& caps) {
                            D3D12_MEMORY_POOL_L0, 0, 0};
     ComPtr<ID3D12Heap> heap;
     if (FAILED(device->CreateHeap(&heapDesc, IID_PPV_ARGS(&heap)))) return;
+    const auto canPlace = [&](const D3D12_RESOURCE_DESC& desc) {
+        ComPtr<ID3D12Resource> texture;
+        return SUCCEEDED(device->CreatePlacedResource(
+            heap.Get(), 0, &desc, D3D12_RESOURCE_STATE_COMMON, nullptr, IID_PPV_ARGS(&texture)));
+    };
     for (const D3D12_FEATURE_DATA_FORMAT_SUPPORT& format : caps.formats) {
         constexpr uint32_t kNeeded =
             D3D12_FORMAT_SUPPORT1_TEXTURE2D | D3D12_FORMAT_SUPPORT1_SHADER_LOAD;
         if ((format.Support1 & kNeeded) != kNeeded ||
             format.Support1 & D3D12_FORMAT_SUPPORT1_DEPTH_STENCIL)
             continue;
-        const D3D12_RESOURCE_DESC desc = rowMajorDesc(format);
-        ComPtr<ID3D12Resource> texture;
-        caps.rowMajorTextures[format.Format] = SUCCEEDED(device->CreatePlacedResource(
-            heap.Get(), 0, &desc, D3D12_RESOURCE_STATE_COMMON, nullptr, IID_PPV_ARGS(&texture)));
+        caps.rowMajorTextures[format.Format] = canPlace(rowMajorDesc(format));
     }
+    D3D12_RESOURCE_DESC other = rowMajorDesc(caps.formats[DXGI_FORMAT_R8G8B8A8_UNORM]);
+    other.Layout = D3D12_TEXTURE_LAYOUT_UNKNOWN;
+    caps.mappedTextures = caps.rowMajorTextures.any() && canPlace(other);
 }
 
 uint64_t queryTimestampFrequency(ID3D12Device* device) {
@@ -206,7 +211,7 @@ Capabilities queryCapabilities(ID3D12Device* device) {
     queryAllSampleCounts(device, caps);
     queryTiles(device, caps);
     caps.sharesHeaps = canShareHeaps(device);
-    queryRowMajorTextures(device, caps);
+    queryMappedTextures(device, caps);
     caps.timestampFrequency = queryTimestampFrequency(device);
     return caps;
 }

@@ -48,10 +48,12 @@ struct Capabilities {
     bool packedTextureArrays = false;
     // Mips that are larger than a tile but no multiple of it are packed, as the first tier may.
     bool packsUnalignedMips = false;
-    bool sharesHeaps = false;         // with other processes
+    bool sharesHeaps = false;  // with other processes
     // By DXGI_FORMAT: textures in rows (D3D12_TEXTURE_LAYOUT_ROW_MAJOR) can be placed in memory
     // that the host maps, and do whatever other textures of the format do.
     std::bitset<kDxgiFormatCount> rowMajorTextures;
+    // Memory that the host maps takes any other texture as well, render targets included.
+    bool mappedTextures = false;
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
 
     // Every wave has the same number of lanes.

@@ -187,6 +187,7 @@ void write(VkPhysicalDeviceGraphicsPipelineLibraryPropertiesEXT& out, const Prop
 // The two-call idiom within a structure.
 void writeLayouts(VkImageLayout* layouts, uint32_t& count) {
     constexpr VkImageLayout kLayouts[] = {VK_IMAGE_LAYOUT_GENERAL,
+                                          VK_IMAGE_LAYOUT_PREINITIALIZED,
                                           VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL,
                                           VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL,
                                           VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL,

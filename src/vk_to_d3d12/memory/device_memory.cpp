@@ -63,7 +63,9 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
                                                    device, info.allocationSize);
     if (!memory) return VK_ERROR_OUT_OF_HOST_MEMORY;
     VkResult result = memory->createHeap(info);
-    if (result == VK_SUCCESS && !isForImage(info) &&
+    const bool hostVisible = types.vulkan.memoryTypes[info.memoryTypeIndex].propertyFlags &
+                             VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT;
+    if (result == VK_SUCCESS && (hostVisible || !isForImage(info)) &&
         types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
         result = memory->createBuffer();
     if (result == VK_SUCCESS && memory->buffer_ &&

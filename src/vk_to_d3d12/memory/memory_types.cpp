@@ -52,7 +52,8 @@ void addType(MemoryTypes& types, uint32_t heap, VkMemoryPropertyFlags propertyFl
 
 bool MemoryTypes::takes(uint32_t type, MemoryUse use) const {
     // Of textures D3D12 promises those in default heaps alone.
-    if (use != MemoryUse::Buffer && properties[type].Type != D3D12_HEAP_TYPE_DEFAULT) return false;
+    const bool mapped = properties[type].Type != D3D12_HEAP_TYPE_DEFAULT;
+    if (use != MemoryUse::Buffer && mapped && !mappedTextures) return false;
     return flags[type] == D3D12_HEAP_FLAG_ALLOW_ALL_BUFFERS_AND_TEXTURES ||
            flags[type] == kFlagsByUse[static_cast<size_t>(use)];
 }
@@ -66,6 +67,7 @@ uint32_t MemoryTypes::typeBits(MemoryUse use) const {
 
 MemoryTypes queryMemoryTypes(const Adapter& adapter, const Capabilities& capabilities) {
     MemoryTypes types;
+    types.mappedTextures = capabilities.mappedTextures;
     // Without memory of its own an adapter is unified, whatever it says.
     const bool unified = capabilities.architecture.UMA || adapter.dedicatedAdapterMemory == 0;
     const bool separate = capabilities.options.ResourceHeapTier < D3D12_RESOURCE_HEAP_TIER_2;

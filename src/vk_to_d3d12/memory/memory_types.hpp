@@ -4,7 +4,8 @@
 //   host visible      custom heaps in system memory (pool L0), write-combined and write-back:
 //                     upload and readback heaps would forbid unordered access
 //   both              where memory is unified, the same; else a GPU upload heap where there is one
-// Textures go to device-local memory that the host does not see.
+// Textures go to device-local memory that the host does not see, unless a runtime takes them in
+// mapped heaps too (Capabilities::mappedTextures).
 // Heap tier 1 keeps buffers, textures, and render targets apart: the device-local type comes three
 // times then, and host-visible memory takes buffers only.
 #pragma once
@@ -25,6 +26,7 @@ struct MemoryTypes {
     VkPhysicalDeviceMemoryProperties vulkan{};
     D3D12_HEAP_PROPERTIES properties[VK_MAX_MEMORY_TYPES] = {};
     D3D12_HEAP_FLAGS flags[VK_MAX_MEMORY_TYPES] = {};  // which resources the heap takes
+    bool mappedTextures = false;
 
     bool takes(uint32_t type, MemoryUse use) const;
     uint32_t typeBits(MemoryUse use) const;
