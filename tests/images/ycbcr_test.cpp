@@ -201,5 +201,19 @@ TEST_F(Ycbcr, TenBits) {
     check({VK_FORMAT_G10X6_B10X6R10X6_2PLANE_420_UNORM_3PACK16, 2, 10});
 }
 
+// dEQP-VK.api.info.format_properties.r10x6g10x6b10x6a10x6_unorm_4pack16
+TEST_F(Ycbcr, FourPackedComponentsAreNeitherDrawnToNorStored) {
+    for (const VkFormat format : {VK_FORMAT_R10X6G10X6B10X6A10X6_UNORM_4PACK16,
+                                  VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16}) {
+        VkFormatProperties properties;
+        vkGetPhysicalDeviceFormatProperties(physicalDevice, format, &properties);
+        constexpr VkFormatFeatureFlags kForbidden =
+            VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BLEND_BIT |
+            VK_FORMAT_FEATURE_STORAGE_IMAGE_BIT | VK_FORMAT_FEATURE_BLIT_SRC_BIT |
+            VK_FORMAT_FEATURE_BLIT_DST_BIT;
+        EXPECT_EQ(properties.optimalTilingFeatures & kForbidden, 0u) << format;
+    }
+}
+
 }  // namespace
 }  // namespace baker::test

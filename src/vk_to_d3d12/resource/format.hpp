@@ -41,6 +41,9 @@ struct FormatInfo {
         return vulkan >= VK_FORMAT_R10X6_UNORM_PACK16 &&
                vulkan <= VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16;
     }
+    // Of four components, they are for images that are converted from Y'CbCr: spec, "Formats
+    // Requiring Sampler Y'CBCR Conversion".
+    bool needsConversion() const { return hasUnusedBits() && blockBytes == 8; }
     bool carriesBits() const { return mapping == kCarriesBits; }
     // Components are where DXGI has them: without that, shaders cannot store to the format, and
     // what is rendered is put in order before (renderOrder).

@@ -173,7 +173,12 @@ VkFormatFeatureFlags2 imageFeatures(const Capabilities& caps, const FormatInfo& 
     if (const PlanarFormat* planar = planarFormat(info.vulkan))
         return planarFeatures(caps, *planar);
     if (info.carriesBits()) return kTransfers;
-    return transferFeatures(completed(caps, info, apply(kImageRules, supportOf(caps, info))));
+    const VkFormatFeatureFlags2 features =
+        transferFeatures(completed(caps, info, apply(kImageRules, supportOf(caps, info))));
+    constexpr VkFormatFeatureFlags2 kConverted =
+        kTransfers | VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_BIT |
+        VK_FORMAT_FEATURE_2_SAMPLED_IMAGE_FILTER_LINEAR_BIT;
+    return info.needsConversion() ? features & kConverted : features;
 }
 
 bool areRowMajor(const Capabilities& caps, const FormatInfo& info) {
