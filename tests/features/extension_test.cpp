@@ -64,6 +64,37 @@ TEST_F(Extension, BallotAndVote) {
     }
 }
 
+TEST_F(Extension, ReplicatedComposites) {
+    constexpr auto kType =
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_REPLICATED_COMPOSITES_FEATURES_EXT;
+    using Replicated = VkPhysicalDeviceShaderReplicatedCompositesFeaturesEXT;
+    if (!supported<Replicated>(kType).shaderReplicatedComposites)
+        GTEST_SKIP() << "shaderReplicatedComposites";
+    Replicated replicated{kType};
+    replicated.shaderReplicatedComposites = VK_TRUE;
+    Features enabled;
+    createDeviceWith(enabled, {VK_EXT_SHADER_REPLICATED_COMPOSITES_EXTENSION_NAME}, &replicated);
+    const auto result =
+        compute<uint32_t>(readSpirv(REPLICATED), ramp<uint32_t>(), 4 * kInvocations);
+    for (uint32_t i = 0; i < 4 * kInvocations; ++i) EXPECT_EQ(result[i], 10 + i / 4) << i;
+}
+
+TEST_F(Extension, ForwardReferencesOfRemarks) {
+    constexpr auto kType =
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_RELAXED_EXTENDED_INSTRUCTION_FEATURES_KHR;
+    using Relaxed = VkPhysicalDeviceShaderRelaxedExtendedInstructionFeaturesKHR;
+    if (!supported<Relaxed>(kType).shaderRelaxedExtendedInstruction)
+        GTEST_SKIP() << "shaderRelaxedExtendedInstruction";
+    Relaxed relaxed{kType};
+    relaxed.shaderRelaxedExtendedInstruction = VK_TRUE;
+    Features enabled;
+    createDeviceWith(enabled, {VK_KHR_SHADER_RELAXED_EXTENDED_INSTRUCTION_EXTENSION_NAME},
+                     &relaxed);
+    const auto result =
+        compute<uint32_t>(readSpirv(FORWARD_REFERENCES), ramp<uint32_t>(), kInvocations);
+    for (uint32_t i = 0; i < kInvocations; ++i) EXPECT_EQ(result[i], i + 5) << i;
+}
+
 TEST_F(Extension, WorkgroupBlocksThatAlias) {
     constexpr auto kType =
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_WORKGROUP_MEMORY_EXPLICIT_LAYOUT_FEATURES_KHR;
