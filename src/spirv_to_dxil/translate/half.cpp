@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "spirv_to_dxil/translate/intrinsic.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
 #include "spirv_to_dxil/translate/small_float.hpp"
 
@@ -13,12 +14,6 @@ using dxil::Opcode;
 using dxil::Predicate;
 
 namespace {
-
-// The intrinsic that an instruction calls.
-std::optional<DxOp> intrinsic(const dxil::Instruction& inst) {
-    if (inst.opcode != Opcode::Call || !inst.callee->dxOp) return std::nullopt;
-    return inst.callee->dxOp->op;
-}
 
 // Intrinsics whose result is an operand's value, or a whole number between halves.
 bool keepsHalves(DxOp op) {
@@ -47,7 +42,7 @@ bool isHalf(Translator& t, Value* value, uint32_t depth = 4) {
         const dxil::Constant* zero = dxil::asNumber(inst.operand(0));
         return zero && zero->bits << 33 == 0 && isHalf(t, inst.operand(1), depth - 1);
     }
-    const auto op = intrinsic(inst);
+    const auto op = intrinsicOf(value);
     if (op == DxOp::LegacyF16ToF32) return true;
     return op && keepsHalves(*op) && areHalves(t, inst.operands.subspan(1), depth - 1);
 }
@@ -86,12 +81,9 @@ Value* halfBits(Translator& t, Value* value) {
             return t.dx.i32(static_cast<uint32_t>(dxil::asNumber(half)->bits));
     }
     // Most halves that are stored were just loaded or rounded: their bits are at hand.
-    if (value->kind == dxil::ValueKind::Instruction) {
-        const auto& inst = *static_cast<const dxil::Instruction*>(value);
-        if (intrinsic(inst) == DxOp::LegacyF16ToF32) {
-            Value* bits = inst.operand(1);
-            return t.build.bitAnd(bits, t.dx.i32(0xffff));
-        }
+    if (intrinsicOf(value) == DxOp::LegacyF16ToF32) {
+        Value* bits = static_cast<const dxil::Instruction*>(value)->operand(1);
+        return t.build.bitAnd(bits, t.dx.i32(0xffff));
     }
     return t.build.dxOp(DxOp::LegacyF32ToF16, nullptr, {value});
 }

@@ -4,6 +4,7 @@
 
 #include "spirv_to_dxil/translate/buffer_memory.hpp"
 #include "spirv_to_dxil/translate/image.hpp"
+#include "spirv_to_dxil/translate/intrinsic.hpp"
 #include "spirv_to_dxil/translate/lanes.hpp"
 #include "spirv_to_dxil/translate/texel.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
@@ -319,6 +320,7 @@ dxil::Value* oneIndex(Translator& t, const Pointer& pointer, dxil::Value* elemen
     if (!wanted || pointer.nonUniform || dxil::asNumber(element)) return element;
     if (t.dx.kind != dxil::ShaderKind::Compute && t.dx.kind != dxil::ShaderKind::Pixel)
         return element;
+    if (intrinsicOf(element) == dxil::DxOp::WaveReadLaneFirst) return element;
     return waveOp(t, dxil::DxOp::WaveReadLaneFirst, element->type, {element});
 }
 
