@@ -1,7 +1,11 @@
 """Reads callgrind's output files: self cost by object and by function, and calls between objects."""
 
 import collections
+import glob
+import os
 import re
+import subprocess
+import tempfile
 
 NAME = re.compile(r'\((\d+)\)(?: (.*))?')
 TRIGGER = re.compile(r'desc: Trigger: Client Request: (.*)')
@@ -48,3 +52,15 @@ class Profile:
         if match[2]:
             known[match[1]] = match[2]
         return known[match[1]]
+
+
+def profiles_of(command, environment):
+    """The dumps that a program asks for between its marks, in order."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, 'out')
+        subprocess.run(['valgrind', '--tool=callgrind', f'--callgrind-out-file={out}', *command],
+                       env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for path in sorted(glob.glob(out + '.*'), key=lambda path: int(path.rsplit('.', 1)[1])):
+            profile = Profile(path)
+            if '*' in profile.trigger:
+                yield profile

@@ -7,13 +7,10 @@ with the number of D3D12 calls and of allocations.
 With the names of operations, the functions that their instructions go to are listed.
 """
 
-import glob
 import os
-import subprocess
 import sys
-import tempfile
 
-from callgrind import Profile
+from callgrind import profiles_of
 
 # What dzn (Mesa 24.3) spends on the same, measured in the same way; D3D12 calls where they were counted.
 DZN = {
@@ -27,18 +24,6 @@ DZN = {
 OURS = ('libvulkan_baker.so', 'libc.so.6', 'libstdc++.so.6', 'libm.so.6', 'libgcc_s.so.1')
 HOST = ('libd3d12.so',)
 ALLOCATIONS = ('malloc', 'calloc', 'realloc', 'operator new')
-
-
-def profiles(program, driver, host):
-    environment = os.environ | {'BAKER_D3D12_RUNTIME': host}
-    with tempfile.TemporaryDirectory() as folder:
-        out = os.path.join(folder, 'out')
-        subprocess.run(['valgrind', '--tool=callgrind', f'--callgrind-out-file={out}', program, driver],
-                       env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for path in sorted(glob.glob(out + '.*'), key=lambda path: int(path.rsplit('.', 1)[1])):
-            profile = Profile(path)
-            if '*' in profile.trigger:
-                yield profile
 
 
 def is_in(path, libraries):
@@ -62,7 +47,7 @@ def number(value):
 def main(program, driver, host, *shown):
     print('| operation | instructions | D3D12 calls | allocations | dzn: instructions | dzn: calls |')
     print('|---|--:|--:|--:|--:|--:|')
-    for profile in profiles(program, driver, host):
+    for profile in profiles_of([program, driver], os.environ | {'BAKER_D3D12_RUNTIME': host, 'BAKER_CACHE': 'off'}):
         name, instructions, calls, allocations = row(profile)
         dzn, dzn_calls = DZN.get(name, (None, None))
         print(f'| {name} | {instructions:,.0f} | {number(calls)} | {number(allocations)} |'

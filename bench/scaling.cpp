@@ -71,8 +71,8 @@ Cost measure(const CorpusModule& corpusModule) {
     const auto entry = std::get<const spirv::EntryPoint*>(selectEntryPoint(module, options));
     const double read = microseconds();
     dxil::Module target(*shaderKindOf(*stageOf(entry->model)), options.shaderModel);
-    translate::Translator translator(module, options, target);
-    if (translator.run(*entry)) std::abort();  // readCorpus translated it
+    // readCorpus translated it
+    if (translate::Translator(module, options, target).run(*entry)) std::abort();
     const double translated = microseconds();
     const dxil::ContainerResult container = dxil::buildContainer(target);
     const double written = microseconds();

@@ -86,7 +86,7 @@ Driver::Driver(const char* library) {
     GetDeviceQueue(device, family, 0, &queue);
 }
 
-VkBuffer Driver::makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage) {
+VkBuffer Driver::makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage) const {
     const VkBufferCreateInfo info{
         .sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO, .size = size, .usage = usage};
     VkBuffer buffer = VK_NULL_HANDLE;
@@ -104,13 +104,74 @@ VkBuffer Driver::makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage) {
     return buffer;
 }
 
-VkShaderModule Driver::makeModule(std::span<const uint32_t> words) {
+VkShaderModule Driver::makeModule(std::span<const uint32_t> words) const {
     const VkShaderModuleCreateInfo info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
                                         .codeSize = words.size_bytes(),
                                         .pCode = words.data()};
     VkShaderModule module = VK_NULL_HANDLE;
     check(CreateShaderModule(device, &info, nullptr, &module), "vkCreateShaderModule");
     return module;
+}
+
+VkPipeline Driver::makeGraphicsPipeline(std::span<const uint32_t> vertex,
+                                        std::span<const uint32_t> fragment, VkPipelineLayout layout,
+                                        const Rasterization& state) const {
+    const auto stage = [this](VkShaderStageFlagBits bit, std::span<const uint32_t> words) {
+        return VkPipelineShaderStageCreateInfo{
+            .sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+            .stage = bit,
+            .module = makeModule(words),
+            .pName = "main"};
+    };
+    const VkPipelineShaderStageCreateInfo stages[] = {
+        stage(VK_SHADER_STAGE_VERTEX_BIT, vertex), stage(VK_SHADER_STAGE_FRAGMENT_BIT, fragment)};
+    const VkVertexInputBindingDescription binding{0, 16, VK_VERTEX_INPUT_RATE_VERTEX};
+    const VkVertexInputAttributeDescription attribute{0, 0, VK_FORMAT_R32G32B32A32_SFLOAT, 0};
+    const VkPipelineVertexInputStateCreateInfo input{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO,
+        .vertexBindingDescriptionCount = 1,
+        .pVertexBindingDescriptions = &binding,
+        .vertexAttributeDescriptionCount = 1,
+        .pVertexAttributeDescriptions = &attribute};
+    const VkPipelineInputAssemblyStateCreateInfo assembly{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
+        .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST};
+    const VkPipelineViewportStateCreateInfo viewport{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO,
+        .viewportCount = 1,
+        .scissorCount = 1};
+    const VkPipelineRasterizationStateCreateInfo rasterization{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO,
+        .cullMode = state.cullMode,
+        .depthBiasEnable = state.depthBiasConstantFactor != 0,
+        .depthBiasConstantFactor = state.depthBiasConstantFactor,
+        .lineWidth = 1};
+    const VkPipelineMultisampleStateCreateInfo multisample{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO,
+        .rasterizationSamples = VK_SAMPLE_COUNT_1_BIT};
+    const VkDynamicState dynamics[] = {VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
+    const VkPipelineDynamicStateCreateInfo dynamic{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO,
+        .dynamicStateCount = 2,
+        .pDynamicStates = dynamics};
+    const VkPipelineRenderingCreateInfo rendering{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
+    const VkGraphicsPipelineCreateInfo info{
+        .sType = VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO,
+        .pNext = &rendering,
+        .stageCount = 2,
+        .pStages = stages,
+        .pVertexInputState = &input,
+        .pInputAssemblyState = &assembly,
+        .pViewportState = &viewport,
+        .pRasterizationState = &rasterization,
+        .pMultisampleState = &multisample,
+        .pDynamicState = &dynamic,
+        .layout = layout};
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    check(CreateGraphicsPipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline),
+          "graphics pipeline");
+    return pipeline;
 }
 
 }  // namespace baker::bench

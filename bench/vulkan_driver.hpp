@@ -45,6 +45,7 @@ namespace baker::bench {
     X(CreateGraphicsPipelines)     \
     X(CreatePipelineLayout)        \
     X(CreateShaderModule)          \
+    X(DestroyDevice)               \
     X(EndCommandBuffer)            \
     X(GetBufferMemoryRequirements) \
     X(GetDeviceQueue)              \
@@ -52,6 +53,11 @@ namespace baker::bench {
     X(QueueWaitIdle)               \
     X(ResetCommandBuffer)          \
     X(UpdateDescriptorSets)
+
+struct Rasterization {
+    VkCullModeFlags cullMode = VK_CULL_MODE_NONE;
+    float depthBiasConstantFactor = 0;
+};
 
 // The commands by name without "vk". The driver is never unloaded.
 struct Driver {
@@ -63,8 +69,12 @@ struct Driver {
     // An instance, the first device, and its first queue; exits with a message where there is none.
     explicit Driver(const char* library);
 
-    VkBuffer makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage);
-    VkShaderModule makeModule(std::span<const uint32_t> words);
+    VkBuffer makeBuffer(VkDeviceSize size, VkBufferUsageFlags usage) const;
+    VkShaderModule makeModule(std::span<const uint32_t> words) const;
+    // Vertices of one vec4, triangles, no targets, dynamic viewport and scissor.
+    VkPipeline makeGraphicsPipeline(std::span<const uint32_t> vertex,
+                                    std::span<const uint32_t> fragment, VkPipelineLayout layout,
+                                    const Rasterization& state = {}) const;
 
     VkInstance instance = VK_NULL_HANDLE;
     VkPhysicalDevice physicalDevice = VK_NULL_HANDLE;

@@ -11,12 +11,10 @@
 namespace baker {
 namespace {
 
-Reflection reflect(translate::Translator& translator, const spirv::EntryPoint& entry,
-                   uint64_t featureInfo) {
+Reflection reflect(translate::Translator& translator, const spirv::EntryPoint& entry) {
     Reflection reflection = std::move(translator.reflection);
     reflection.stage = *stageOf(entry.model);
     reflection.entryPoint = entry.name;
-    reflection.shaderFlags = featureInfo;
     return reflection;
 }
 
@@ -63,25 +61,37 @@ struct Attempt {
     bool needsUnknown = false;  // Translator::needsUnknown
 };
 
+// Fills `target`. What the translators know beside it is freed before it is written.
+std::variant<Reflection, Attempt> fill(dxil::Module& target, const spirv::Module& module,
+                                       const spirv::EntryPoint& entry, const Options& options,
+                                       translate::Effects effects) {
+    using translate::Part;
+    translate::Translator translator(module, options, target, Part::Main, effects);
+    if (auto error = translator.run(entry))
+        return Attempt{std::move(*error), translator.needsUnknown};
+    if (target.kind == dxil::ShaderKind::Hull) {
+        translate::Translator patch(module, options, target, Part::PatchConstants, effects);
+        if (auto error = patch.run(entry)) return Attempt{std::move(*error), patch.needsUnknown};
+        join(translator.reflection, patch.reflection);
+    }
+    return reflect(translator, entry);
+}
+
 Attempt attempt(const spirv::Module& module, const spirv::EntryPoint& entry, const Options& options,
                 const ModuleConsumer& consume, translate::Effects effects) {
-    using translate::Part;
     dxil::Module target(*shaderKindOf(*stageOf(entry.model)), options.shaderModel);
     target.distinctConversions = options.features.distinctConversions;
     target.separateLoopPhis = options.features.separateLoopPhis;
     target.lowerSwitches =
         target.kind == dxil::ShaderKind::Hull && options.features.hullSwitchesAsComparisons;
     target.native16Bit = options.features.native16Bit && options.shaderModel >= ShaderModel{6, 2};
-    translate::Translator translator(module, options, target, Part::Main, effects);
-    if (auto error = translator.run(entry)) return {std::move(*error), translator.needsUnknown};
-    if (target.kind == dxil::ShaderKind::Hull) {
-        translate::Translator patch(module, options, target, Part::PatchConstants, effects);
-        if (auto error = patch.run(entry)) return {std::move(*error), patch.needsUnknown};
-        join(translator.reflection, patch.reflection);
-    }
+    auto filled = fill(target, module, entry, options, effects);
+    if (auto* failed = std::get_if<Attempt>(&filled)) return std::move(*failed);
+    Reflection& reflection = std::get<Reflection>(filled);
     dxil::ContainerResult container = dxil::buildContainer(target);
     if (consume) consume(target);
-    return {Shader{std::move(container.bytes), reflect(translator, entry, container.featureInfo)}};
+    reflection.shaderFlags = container.featureInfo;
+    return {Shader{std::move(container.bytes), std::move(reflection)}};
 }
 
 }  // namespace

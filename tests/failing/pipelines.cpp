@@ -62,58 +62,91 @@ VkPipelineShaderStageCreateInfo stageInfo(VkShaderStageFlagBits stage, VkShaderM
 ScopedDevice::ScopedDevice(const std::vector<const char*>& extensions)
     : device_(makeDevice(physicalDevices(makeInstance()).at(0), extensions)) {}
 
-VkResult makeCompute(VkDevice device, const PipelineOptions& options) {
+VkResult createCompute(VkDevice device, const PipelineOptions& options, Pipeline& out) {
     VkPipelineCreationFeedback pipelineFeedback{}, stageFeedback{};
     const auto feedback = feedbackInfo(pipelineFeedback, stageFeedback);
-    const VkShaderModule module = makeModule(device, k_failing_compute);
+    out.module = makeModule(device, k_failing_compute);
+    out.layout = makeLayout(device);
     const VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
                                            &feedback,
                                            options.flags,
-                                           stageInfo(VK_SHADER_STAGE_COMPUTE_BIT, module),
-                                           makeLayout(device),
+                                           stageInfo(VK_SHADER_STAGE_COMPUTE_BIT, out.module),
+                                           out.layout,
                                            VK_NULL_HANDLE,
                                            0};
-    VkPipeline pipeline = VK_NULL_HANDLE;
     const VkResult result =
-        vkCreateComputePipelines(device, options.cache, 1, &info, nullptr, &pipeline);
+        vkCreateComputePipelines(device, options.cache, 1, &info, nullptr, &out.pipeline);
     if (options.feedback) *options.feedback = pipelineFeedback;
-    vkDestroyPipeline(device, pipeline, nullptr);
-    vkDestroyPipelineLayout(device, info.layout, nullptr);
-    vkDestroyShaderModule(device, module, nullptr);
+    return result;
+}
+
+VkResult createGraphics(VkDevice device, const PipelineOptions& options, Pipeline& out) {
+    VkPipelineCreationFeedback pipelineFeedback{}, stageFeedback{};
+    const auto feedback = feedbackInfo(pipelineFeedback, stageFeedback);
+    out.module = makeModule(device, k_failing_vertex);
+    out.layout = makeLayout(device);
+    out.renderPass = makeRenderPass(device);
+    const auto stage = stageInfo(VK_SHADER_STAGE_VERTEX_BIT, out.module);
+    const VkPipelineVertexInputStateCreateInfo input{
+        VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
+    const VkPipelineInputAssemblyStateCreateInfo assembly{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
+        .topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST};
+    const VkPipelineViewportStateCreateInfo viewport{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO,
+        .viewportCount = 1,
+        .scissorCount = 1};
+    const VkPipelineRasterizationStateCreateInfo rasterization{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO,
+        .depthBiasEnable = VK_TRUE,
+        .lineWidth = 1};
+    const VkPipelineMultisampleStateCreateInfo multisample{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO,
+        .rasterizationSamples = VK_SAMPLE_COUNT_1_BIT};
+    const VkDynamicState states[] = {VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR,
+                                     VK_DYNAMIC_STATE_DEPTH_BIAS};
+    const VkPipelineDynamicStateCreateInfo dynamic{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO,
+        .dynamicStateCount = std::size(states),
+        .pDynamicStates = states};
+    const VkGraphicsPipelineCreateInfo info{
+        .sType = VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO,
+        .pNext = &feedback,
+        .flags = options.flags,
+        .stageCount = 1,
+        .pStages = &stage,
+        .pVertexInputState = &input,
+        .pInputAssemblyState = &assembly,
+        .pViewportState = &viewport,
+        .pRasterizationState = &rasterization,
+        .pMultisampleState = &multisample,
+        .pDynamicState = &dynamic,
+        .layout = out.layout,
+        .renderPass = out.renderPass};
+    const VkResult result =
+        vkCreateGraphicsPipelines(device, options.cache, 1, &info, nullptr, &out.pipeline);
+    if (options.feedback) *options.feedback = pipelineFeedback;
+    return result;
+}
+
+void destroy(VkDevice device, const Pipeline& pipeline) {
+    vkDestroyPipeline(device, pipeline.pipeline, nullptr);
+    vkDestroyRenderPass(device, pipeline.renderPass, nullptr);
+    vkDestroyPipelineLayout(device, pipeline.layout, nullptr);
+    vkDestroyShaderModule(device, pipeline.module, nullptr);
+}
+
+VkResult makeCompute(VkDevice device, const PipelineOptions& options) {
+    Pipeline pipeline;
+    const VkResult result = createCompute(device, options, pipeline);
+    destroy(device, pipeline);
     return result;
 }
 
 VkResult makeGraphics(VkDevice device, const PipelineOptions& options) {
-    VkPipelineCreationFeedback pipelineFeedback{}, stageFeedback{};
-    const auto feedback = feedbackInfo(pipelineFeedback, stageFeedback);
-    const VkShaderModule module = makeModule(device, k_failing_vertex);
-    const auto stage = stageInfo(VK_SHADER_STAGE_VERTEX_BIT, module);
-    const VkPipelineVertexInputStateCreateInfo input{
-        VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
-    VkPipelineInputAssemblyStateCreateInfo assembly{
-        VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO};
-    assembly.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST;
-    VkPipelineRasterizationStateCreateInfo rasterization{
-        VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO};
-    rasterization.rasterizerDiscardEnable = VK_TRUE;
-    rasterization.lineWidth = 1;
-    VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &feedback};
-    info.flags = options.flags;
-    info.stageCount = 1;
-    info.pStages = &stage;
-    info.pVertexInputState = &input;
-    info.pInputAssemblyState = &assembly;
-    info.pRasterizationState = &rasterization;
-    info.layout = makeLayout(device);
-    info.renderPass = makeRenderPass(device);
-    VkPipeline pipeline = VK_NULL_HANDLE;
-    const VkResult result =
-        vkCreateGraphicsPipelines(device, options.cache, 1, &info, nullptr, &pipeline);
-    if (options.feedback) *options.feedback = pipelineFeedback;
-    vkDestroyPipeline(device, pipeline, nullptr);
-    vkDestroyRenderPass(device, info.renderPass, nullptr);
-    vkDestroyPipelineLayout(device, info.layout, nullptr);
-    vkDestroyShaderModule(device, module, nullptr);
+    Pipeline pipeline;
+    const VkResult result = createGraphics(device, options, pipeline);
+    destroy(device, pipeline);
     return result;
 }
 

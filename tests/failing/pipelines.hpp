@@ -27,6 +27,18 @@ struct PipelineOptions {
     VkPipelineCreationFeedback* feedback = nullptr;
 };
 
+// A pipeline and what it was made of.
+struct Pipeline {
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    VkShaderModule module = VK_NULL_HANDLE;
+    VkPipelineLayout layout = VK_NULL_HANDLE;
+    VkRenderPass renderPass = VK_NULL_HANDLE;  // of graphics: one subpass, no attachments
+};
+VkResult createCompute(VkDevice device, const PipelineOptions& options, Pipeline& out);
+// Dynamic: viewport, scissor and depth bias.
+VkResult createGraphics(VkDevice device, const PipelineOptions& options, Pipeline& out);
+void destroy(VkDevice device, const Pipeline& pipeline);
+
 // Makes a pipeline and destroys it; the result of its creation.
 VkResult makeCompute(VkDevice device, const PipelineOptions& options = {});
 VkResult makeGraphics(VkDevice device, const PipelineOptions& options = {});

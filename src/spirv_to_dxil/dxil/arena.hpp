@@ -2,6 +2,7 @@
 // their destructors never run, so only trivially destructible types may be put in it.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -63,13 +64,15 @@ class Arena {
 
   private:
     void grow(size_t atLeast) {
-        const size_t size = atLeast > kChunk ? atLeast : kChunk;
+        const size_t usual = kFirstChunk << std::min<size_t>(chunks_.size(), kDoublings);
+        const size_t size = std::max(atLeast, usual);
         chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
         cursor_ = reinterpret_cast<uintptr_t>(chunks_.back().get());
         end_ = cursor_ + size;
     }
 
-    static constexpr size_t kChunk = 64 * 1024;
+    static constexpr size_t kFirstChunk = 4 * 1024;
+    static constexpr size_t kDoublings = 4;
     std::vector<std::unique_ptr<std::byte[]>> chunks_;
     uintptr_t cursor_ = 0;
     uintptr_t end_ = 0;

@@ -32,12 +32,12 @@ enum class ValueKind : uint8_t {
 };
 
 struct Value {
-    ValueKind kind;
     const Type* type;
-    uint32_t id = 0;           // scratch of the writer and the printer
     Value* forward = nullptr;  // set when replaced
+    uint32_t id = 0;           // scratch of the writer and the printer
+    ValueKind kind;            // the last: what derives from this begins in the padding behind it
 
-    Value(ValueKind k, const Type* t) : kind(k), type(t) {}
+    Value(ValueKind k, const Type* t) : type(t), kind(k) {}
     bool isConstant() const { return kind <= ValueKind::ConstantData; }
     bool isNumber() const { return kind <= ValueKind::ConstantFloat; }
 };

@@ -24,7 +24,7 @@ void texelPointer(Translator& t, const Instruction& inst) {
     Pointer texel = image;
     texel.pointee = type.element;
     texel.storage = type.storage;
-    texel.texel = t.dx.arena().make<std::array<Value*, 3>>(at);
+    texel.texel = t.arena.make<std::array<Value*, 3>>(at);
     t.define(inst, texel);
 }
 

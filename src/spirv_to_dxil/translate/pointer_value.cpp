@@ -49,7 +49,7 @@ std::span<Resource* const> choicesOf(Translator& t, Id id) {
         if (t.failed()) return {};
         if (std::ranges::count(found, resource) == 0) found.push_back(resource);
     }
-    return t.dx.arena().copy(std::span<Resource* const>(found));
+    return t.arena.copy(std::span<Resource* const>(found));
 }
 
 void intoBuffers(Translator& t, Pointer& pointer, Id id, Scalars words) {

@@ -295,7 +295,7 @@ Object& Translator::newObject(Id id, const spirv::Type& type) {
         id = 0;
     }
     Object*& slot = objects_[id];
-    if (!slot) slot = dx.arena().make<Object>();
+    if (!slot) slot = arena.make<Object>();
     slot->type = &type;
     slot->scalars = {};
     slot->pointer = nullptr;
@@ -421,7 +421,7 @@ void Translator::define(const Instruction& inst, Value* value) {
 void Translator::define(const Instruction& inst, const Pointer& pointer) {
     const spirv::Type& type = resultType(inst);
     if (type.kind != spirv::TypeKind::Pointer) return fail("the result type is no pointer");
-    const Pointer* kept = dx.arena().make<Pointer>(pointer);
+    const Pointer* kept = arena.make<Pointer>(pointer);
     const Scalars words = hasWords(*this, pointer) ? pointerWords(*this, pointer) : Scalars();
     Object& object = newObject(inst.word(2), type);
     object.pointer = kept;
@@ -432,7 +432,7 @@ void Translator::definePointer(const Instruction& inst, Scalars words, const Poi
     const spirv::Type& type = resultType(inst);
     if (!type.isPointerValue() || words.size() != type.scalars)
         return fail("a pointer into this memory cannot be chosen at run time");
-    Pointer* pointer = dx.arena().make<Pointer>(pointerFromWords(*this, inst.word(2), type, words));
+    Pointer* pointer = arena.make<Pointer>(pointerFromWords(*this, inst.word(2), type, words));
     if (like) {
         pointer->matrix = like->matrix;
         pointer->componentStride = like->componentStride;
@@ -446,7 +446,7 @@ void Translator::defineOpaque(const Instruction& inst, const Pointer& descriptor
                               const Pointer* sampler) {
     const spirv::Type& type = resultType(inst);
     if (!isOpaque(type)) return fail("the result type is neither image nor sampler");
-    Pointer* own = dx.arena().make<Pointer>(descriptor);
+    Pointer* own = arena.make<Pointer>(descriptor);
     own->nonUniform |= module.decoration(inst.word(2), spv::Decoration::NonUniform) != nullptr;
     Object& object = newObject(inst.word(2), type);
     object.pointer = own;

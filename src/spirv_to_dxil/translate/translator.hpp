@@ -102,9 +102,9 @@ class Translator {
     uint32_t constant(Id id);
 
     // --- results
-    std::span<Value*> makeScalars(size_t count) { return dx.arena().array<Value*>(count); }
-    // A copy that lives as long as the module, as the scalars given to define() must.
-    Scalars keep(Scalars values) { return dx.arena().copy(values); }
+    std::span<Value*> makeScalars(size_t count) { return arena.array<Value*>(count); }
+    // A copy that lives as long as the translator, as the scalars given to define() must.
+    Scalars keep(Scalars values) { return arena.copy(values); }
     void define(const Instruction& inst, Scalars values);
     void define(const Instruction& inst, Value* value);
     void define(const Instruction& inst, const Pointer& pointer);
@@ -190,6 +190,7 @@ class Translator {
     const spirv::Module& module;
     const Options& options;
     dxil::Module& dx;
+    dxil::Arena arena;  // of what is needed while translating alone
     dxil::Builder build;
     spirv::Types types;
     IndexAnalysis indices;

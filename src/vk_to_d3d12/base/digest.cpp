@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace baker {
 namespace {
@@ -37,6 +39,21 @@ inline void mix(uint64_t& a, uint64_t& b, uint64_t& c, uint64_t& d, uint64_t x, 
     b = std::rotr(b ^ c, 63);
 }
 
+// By columns, then by diagonals.
+inline void round(uint64_t (&v)[16], const uint64_t (&m)[16], const uint8_t (&s)[16]) {
+    for (int i = 0; i < 4; ++i)
+        mix(v[i], v[4 + i], v[8 + i], v[12 + i], m[s[2 * i]], m[s[2 * i + 1]]);
+    for (int i = 0; i < 4; ++i)
+        mix(v[i], v[4 + (i + 1) % 4], v[8 + (i + 2) % 4], v[12 + (i + 3) % 4], m[s[8 + 2 * i]],
+            m[s[9 + 2 * i]]);
+}
+
+// One after the other in the code: the order of the words is then known to the compiler.
+template <size_t... kNumbers>
+void rounds(uint64_t (&v)[16], const uint64_t (&m)[16], std::index_sequence<kNumbers...>) {
+    (round(v, m, kRounds[kNumbers % std::size(kRounds)]), ...);
+}
+
 }  // namespace
 
 Hasher::Hasher() : state_(kStart) {
@@ -51,14 +68,7 @@ void Hasher::compress(const std::byte* block, bool last) {
     std::ranges::copy(kStart, v + 8);
     v[12] ^= length_;
     if (last) v[14] = ~v[14];
-    for (int round = 0; round < 12; ++round) {
-        const uint8_t* s = kRounds[round % 10];
-        for (int i = 0; i < 4; ++i)
-            mix(v[i], v[4 + i], v[8 + i], v[12 + i], m[s[2 * i]], m[s[2 * i + 1]]);
-        for (int i = 0; i < 4; ++i)
-            mix(v[i], v[4 + (i + 1) % 4], v[8 + (i + 2) % 4], v[12 + (i + 3) % 4], m[s[8 + 2 * i]],
-                m[s[9 + 2 * i]]);
-    }
+    rounds(v, m, std::make_index_sequence<12>());
     for (int i = 0; i < 8; ++i) state_[i] ^= v[i] ^ v[8 + i];
 }
 
