@@ -284,6 +284,39 @@ struct TargetFeatures {
     bool joinGeometryInvocations = true;
 };
 
+// How a vertex attribute lies in memory.
+enum class NumberEncoding : uint8_t {
+    Unorm,
+    Snorm,
+    Uscaled,
+    Sscaled,
+    Uint,
+    Sint,
+    Float,           // of 64, 32 or 16 bits; of 11 or 10, without a sign
+    SharedExponent,  // 9 bits of a number, whose exponent is the highest 5 bits of the word
+};
+struct AttributeFormat {
+    struct Component {
+        uint8_t offset = 0;  // of the lowest bit; a component lies within a 32-bit word, or is 64
+                             // bits at a multiple of 64
+        uint8_t bits = 0;    // 0: absent
+        friend constexpr bool operator==(const Component&, const Component&) = default;
+    };
+    NumberEncoding encoding = NumberEncoding::Float;
+    uint8_t bytes = 0;
+    std::array<Component, 4> components{};  // red, green, blue, alpha
+    friend constexpr bool operator==(const AttributeFormat&, const AttributeFormat&) = default;
+};
+
+// An attribute that the vertex shader reads from memory itself, because D3D12's input assembler
+// cannot: its format, place or type.
+struct FetchedAttribute {
+    uint32_t location = 0;
+    AttributeFormat format;
+    bool perInstance = false;
+    uint32_t divisor = 1;  // instances that share an element; 0: all
+};
+
 // Which layer of its view an input attachment is read at; views are of arrays.
 enum class AttachmentLayer : uint8_t {
     First,
@@ -337,6 +370,12 @@ struct Options {
     // To the last stage before rasterisation.
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;  // clip space has z in [-w, w] (VK_EXT_depth_clip_control)
+    // Vertex shaders: these attributes are no inputs. Row i of the constant buffer `vertexFetch`
+    // says where attribute i is: the element of `bufferAddresses` (the same for all vertices), the
+    // byte in it where the first element begins, how many elements there are, and the bytes from
+    // one to the next. Elements beyond are zeros; components that the format lacks are 0, alpha 1.
+    std::span<const FetchedAttribute> fetchedAttributes;
+    RegisterRange vertexFetch{.space = 1000, .base = 3};
     // Multiview by instances: the draw has an instance for each view of each of Vulkan's, in that
     // order; bit i: view i. Every stage gets it; the layer is the view's number, which travels as
     // VIEW up to the stage that writes the layer. 0: ViewIndex is a word of the system values.

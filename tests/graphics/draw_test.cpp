@@ -8,6 +8,7 @@
 #include "pushed_vert.hpp"
 #include "quads_tesc.hpp"
 #include "quads_tese.hpp"
+#include "store_vert.hpp"
 #include "vertex_index_vert.hpp"
 
 namespace baker::test {
@@ -159,6 +160,35 @@ TEST_F(Draw, PushConstantsOutliveDispatches) {
             vkCmdDrawIndirect(c, arguments.buffer, 0, 1, 0);
             vkCmdDrawIndirect(c, arguments.buffer, 16, 1, 0);
         });
+    });
+}
+
+// The table of a set, too.
+TEST_F(Draw, SetsOutliveDispatches) {
+    wanted.drawIndirectFirstInstance = wanted.vertexPipelineStoresAndAtomics = VK_TRUE;
+    wanted.fragmentStoresAndAtomics = VK_TRUE;
+    compare([this] {
+        const TestBuffer arguments = makeBufferOf<uint32_t>({3, 1, 0, 1, 3, 1, 5, 4}, kIndirect);
+        const VkDescriptorSetLayoutBinding binding{0, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1,
+                                                   VK_SHADER_STAGE_ALL_GRAPHICS, nullptr};
+        for (int i = 0; i < 9; ++i) makeSet({binding});  // others are at the heap's start
+        const TestSet set = makeSet({binding});
+        const TestBuffer count = makeBufferOf<uint32_t>({0, 0}, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+        write(set.set, 0, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, count);
+        GraphicsSetup setup = coloredVertices();
+        setup.stages[0].spirv = k_store_vert;
+        setup.layout = makeLayout(0, {set.layout});
+        const TestBuffer vertices = makeRing();
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdBindDescriptorSets(c, VK_PIPELINE_BIND_POINT_GRAPHICS, setup.layout, 0, 1,
+                                    &set.set, 0, nullptr);
+            vkCmdDrawIndirect(c, arguments.buffer, 0, 1, 0);
+            vkCmdDrawIndirect(c, arguments.buffer, 16, 1, 0);
+        });
+        run([](VkCommandBuffer c) { fullBarrier(c); });
+        keep<uint32_t>(count, 2);
     });
 }
 

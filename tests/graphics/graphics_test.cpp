@@ -55,19 +55,23 @@ bool GraphicsTest::available(const char* driver) {
     return std::strcmp(driver, "llvmpipe") != 0 || (files && std::strstr(files, "lvp_icd"));
 }
 
+std::vector<Bytes> GraphicsTest::drawWith(const char* name, const std::function<void()>& scene) {
+    driver = name;
+    kept_.clear();
+    VulkanTest::SetUp();
+    if (!HasFatalFailure() && !IsSkipped()) createGraphicsDevice();
+    if (!HasFatalFailure() && !IsSkipped()) scene();
+    VulkanTest::TearDown();
+    reset();
+    return std::move(kept_);
+}
+
 void GraphicsTest::compare(const std::function<void()>& scene) {
     std::vector<std::vector<Bytes>> results;
     for (const char* name : {"Baker", "llvmpipe"}) {
         if (!available(name)) continue;
-        driver = name;
-        kept_.clear();
-        VulkanTest::SetUp();
-        if (!HasFatalFailure() && !IsSkipped()) createGraphicsDevice();
-        if (!HasFatalFailure() && !IsSkipped()) scene();
-        VulkanTest::TearDown();
-        reset();
+        results.push_back(drawWith(name, scene));
         if (IsSkipped()) return;
-        results.push_back(std::move(kept_));
     }
     if (results.size() < 2) return;
     ASSERT_EQ(results[0].size(), results[1].size());

@@ -93,6 +93,9 @@ class GraphicsTest : public VulkanTest {
     // Draws with both drivers and compares. Where lavapipe is not installed, draws with Baker.
     void compare(const std::function<void()>& scene);
 
+    // With one of them; what the scene keeps.
+    std::vector<Bytes> drawWith(const char* name, const std::function<void()>& scene);
+
     // To be called by scenes: what they leave behind.
     void keep(Bytes bytes) { kept_.push_back(std::move(bytes)); }
     void keep(const TestImage& image, VkImageAspectFlags aspect = 0);

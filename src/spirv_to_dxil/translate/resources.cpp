@@ -293,6 +293,13 @@ Resource& Resources::systemValues() {
                           uint64_t{4} * static_cast<uint32_t>(SystemValue::Count));
 }
 
+Resource& Resources::vertexFetch() {
+    if (vertexFetch_) return *vertexFetch_;
+    constexpr uint64_t kRowBytes = 16;
+    return constantBuffer(vertexFetch_, t_.options.vertexFetch,
+                          kRowBytes * t_.options.fetchedAttributes.size());
+}
+
 Resource& Resources::dynamicOffsets() {
     if (dynamicOffsets_) return *dynamicOffsets_;
     uint64_t words = 0;

@@ -48,6 +48,7 @@ class Resources {
     Resource& pushConstants();
     Resource& systemValues();
     Resource& dynamicOffsets();
+    Resource& vertexFetch();
     Resource& bufferAddresses();
     // All Workgroup variables in one array of bytes; declared at the first call.
     Resource& workgroupMemory(uint32_t bytes);
@@ -74,6 +75,7 @@ class Resources {
     Resource* pushConstants_ = nullptr;
     Resource* systemValues_ = nullptr;
     Resource* dynamicOffsets_ = nullptr;
+    Resource* vertexFetch_ = nullptr;
     Resource* bufferAddresses_ = nullptr;
     Resource* workgroup_ = nullptr;
 };

@@ -76,6 +76,8 @@ Value* attributeAt(Translator& t, const dxil::Type* type, std::array<Value*, 3> 
 Value* StageInterface::loadComponent(const InterfaceScalar& s, uint32_t word, Value* vertex,
                                      VertexSource source) {
     const bool isInput = source == VertexSource::Input;
+    if (isInput && !s.isBuiltIn && fetch_.has(s.location))
+        return fetch_.component(s.location, s.component + word);
     const ElementColumn at = elementOf(t_, isInput, s);
     if (t_.failed()) return t_.dx.i32(0);
     dxil::SignatureElement& e = signatureOf(t_, isInput, s)[at.element];

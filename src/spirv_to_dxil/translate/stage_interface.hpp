@@ -14,6 +14,7 @@
 
 #include "spirv_to_dxil/dxil/signature.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
+#include "spirv_to_dxil/translate/vertex_fetch.hpp"
 
 namespace baker::translate {
 
@@ -60,7 +61,7 @@ enum class VertexSource : uint8_t { Input, OutputControlPoint };
 
 class StageInterface {
   public:
-    explicit StageInterface(Translator& t) : t_(t) {}
+    explicit StageInterface(Translator& t) : t_(t), fetch_(t) {}
 
     // The scalars of an Input variable, in order, each loaded.
     std::vector<dxil::Value*> loadInput(spirv::Id variable, const spirv::Type& type);
@@ -143,6 +144,7 @@ class StageInterface {
                                VertexSource source);
 
     Translator& t_;
+    VertexFetch fetch_;
     std::deque<Output> outputs_;
     std::map<spirv::Id, InterfaceScalars> perVertex_;
     Rows rows_;

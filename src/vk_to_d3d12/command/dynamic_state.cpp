@@ -3,6 +3,7 @@
 
 #include "command_buffer.hpp"
 #include "pipeline/graphics_pipeline_info.hpp"
+#include "vertex_fetch.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -260,6 +261,7 @@ CmdSetVertexInputEXT(VkCommandBuffer commandBuffer, uint32_t vertexBindingDescri
         input = {};
         for (const auto& binding : bindings) {
             recorder.graphics.vertexBuffers[binding.binding].StrideInBytes = binding.stride;
+            noteAlignment(recorder.graphics, binding.binding);
             if (binding.inputRate != VK_VERTEX_INPUT_RATE_INSTANCE) continue;
             input.instanceBindings |= 1u << binding.binding;
             input.divisors[binding.binding] = binding.divisor;

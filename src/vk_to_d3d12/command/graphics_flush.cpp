@@ -8,6 +8,7 @@
 #include "link_shaders.hpp"
 #include "pipeline/graphics_pipeline.hpp"
 #include "root_arguments.hpp"
+#include "vertex_fetch.hpp"
 
 namespace baker {
 namespace {
@@ -33,6 +34,10 @@ uint8_t drawnIndexBytes(const GraphicsRecorder& graphics) {
     return graphics.indexBytes == 2 ? 2 : 4;
 }
 
+BoundBuffers boundBuffers(const GraphicsRecorder& graphics) {
+    return {drawnIndexBytes(graphics), graphics.misalignment};
+}
+
 bool differsByFace(const GraphicsRecorder& graphics) {
     const BakedState& state = graphics.variant->state;
     const auto& reference = graphics.state.settable.stencilReference;
@@ -55,7 +60,7 @@ void setFaces(Recorder& recorder) {
     for (size_t face = 0; face < 2; ++face) {
         GraphicsState state = graphics.state;
         if (face == 1) state.baked.captures = false;  // the first has captured all
-        auto variant = graphics.pipeline->variant(state, drawnIndexBytes(graphics), kCulled[face]);
+        auto variant = graphics.pipeline->variant(state, boundBuffers(graphics), kCulled[face]);
         if (!variant.ok()) return recorder.fail(variant.error());
         graphics.faces[face] = variant.value();
     }
@@ -64,8 +69,8 @@ void setFaces(Recorder& recorder) {
 void setPipeline(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
     const PipelineVariant* variant = graphics.pipeline->onlyVariant();
-    if (!variant) {
-        auto found = graphics.pipeline->variant(graphics.state, drawnIndexBytes(graphics));
+    if (!variant || graphics.misalignment.any() & graphics.pipeline->vertexBindings()) {
+        auto found = graphics.pipeline->variant(graphics.state, boundBuffers(graphics));
         if (!found.ok()) {
             graphics.variant = nullptr;
             return recorder.fail(found.error());
@@ -77,9 +82,9 @@ void setPipeline(Recorder& recorder) {
     if (!graphics.variant || graphics.variant->blendConstants != variant->blendConstants)
         graphics.bindings.dirty |= kDirtyBlendConstants;
     graphics.variant = variant;
-    if (!(graphics.bindings.dirty & kDirtyPipeline)) return;
-    recorder.compute.dirty |= kDirtyPipeline;  // a list has one pipeline
-    setRootSignature<GraphicsRoot>(recorder, graphics.bindings, graphics.pipeline->rootSignature());
+    if (graphics.bindings.dirty & kDirtyPipeline)
+        recorder.compute.dirty |= kDirtyPipeline;  // a list has one pipeline
+    setRootSignature<GraphicsRoot>(recorder, graphics.bindings, *variant->rootSignature);
 }
 
 // A shader turns over what a viewport of negative height shows (SystemValue::FlippedViewports).
@@ -136,12 +141,6 @@ void setStencilReference(Recorder& recorder) {
     recorder.list->OMSetStencilRef(graphics.state.settable.stencilReference[back ? 1 : 0]);
 }
 
-uint32_t usedVertexBindings(const GraphicsRecorder& graphics) {
-    return graphics.pipeline->dynamicStates() & bit(DynamicState::VertexInput)
-               ? bindingsOf(graphics.state.baked.vertexInput)
-               : graphics.pipeline->vertexBindings();
-}
-
 // The buffer that the application has there is bound again for the next pipeline that reads it.
 void setNullBuffer(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
@@ -151,11 +150,11 @@ void setNullBuffer(Recorder& recorder) {
     graphics.dirtyVertexBuffers |= 1u << binding;
 }
 
-// Runs of bindings that changed and that the pipeline reads.
+// Runs of bindings that changed and that the input assembler reads.
 void setVertexBuffers(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
     if (graphics.variant->needsNullBuffer) setNullBuffer(recorder);
-    uint32_t dirty = graphics.dirtyVertexBuffers & usedVertexBindings(graphics);
+    uint32_t dirty = graphics.dirtyVertexBuffers & graphics.variant->assembledBindings;
     graphics.dirtyVertexBuffers &= ~dirty;
     while (dirty) {
         const int first = std::countr_zero(dirty);
@@ -184,7 +183,7 @@ uint8_t specialOf(const Recorder& recorder) {
     const GraphicsRecorder& graphics = recorder.graphics;
     uint8_t special = 0;
     if (recorder.predicate.resource) special |= kSpecialPredicate;
-    if (graphics.pipeline->systemValues() & kDrawValues) special |= kSpecialValues;
+    if (graphics.variant->systemValues & kDrawValues) special |= kSpecialValues;
     if (graphics.pipeline->viewMask()) special |= kSpecialViews;
     if (graphics.state.settable.topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_FAN)
         special |= kSpecialFan;
@@ -223,7 +222,7 @@ void takeRasterValues(GraphicsRecorder& graphics) {
 // Those of draws are set by each draw.
 void setSystemValues(Recorder& recorder) {
     GraphicsRecorder& graphics = recorder.graphics;
-    const uint32_t read = graphics.pipeline->systemValues();
+    const uint32_t read = graphics.variant->systemValues;
     if (graphics.staleSystemValues & read) {  // whoever sets them next sets all
         graphics.bindings.hasSystemValues = false;
         graphics.staleSystemValues = 0;
@@ -268,6 +267,7 @@ void takeStrides(GraphicsRecorder& graphics, const GraphicsPipeline& pipeline) {
         const uint32_t stride = pipeline.state().settable.strides[binding];
         if (graphics.vertexBuffers[binding].StrideInBytes == stride) continue;
         graphics.vertexBuffers[binding].StrideInBytes = stride;
+        noteAlignment(graphics, static_cast<uint32_t>(binding));
         graphics.dirtyVertexBuffers |= 1u << binding;
     }
 }
@@ -317,6 +317,9 @@ void flushGraphicsState(Recorder& recorder) {
     if (graphics.bindings.dirty & (kDirtyViewports | kDirtySystemValues))
         takeRasterValues(graphics);
     setSystemValues(recorder);
+    constexpr uint32_t kFetch = kDirtyPipeline | kDirtyVariant | kDirtyVertexBuffers;
+    if (graphics.variant->state.fetchedAttributes && graphics.bindings.dirty & kFetch)
+        setVertexFetch(recorder);
     setRootArguments<GraphicsRoot>(recorder, graphics.bindings);
     graphics.bindings.dirty = 0;
 }

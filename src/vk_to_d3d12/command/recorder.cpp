@@ -16,6 +16,7 @@ void Recorder::resetState() {
     graphics.shaders = {};
     graphics.bindings.boundTables = 0;
     graphics.given = 0;
+    graphics.vertexSources = {};
     graphics.bindings.dirty &= kDirtyRenderTargets;  // rendering goes on in secondary ones
     graphics.bindings.dirty |= kDirtyStates;
 }

@@ -23,6 +23,7 @@
 
 namespace baker {
 
+class Buffer;
 class ComputePipeline;
 class Device;
 class GraphicsPipeline;
@@ -102,7 +103,9 @@ struct GraphicsRecorder {
     bool stateSet = false;  // by vkCmdSet* since a pipeline was bound, perhaps over its own
     uint64_t given = 0;  // GraphicsPipeline::given() of what `state` was last taken from; 0: none
     std::array<D3D12_VERTEX_BUFFER_VIEW, kMaxVertexBindings> vertexBuffers{};
-    uint32_t dirtyVertexBuffers = 0;  // bit b: of binding b
+    std::array<const Buffer*, kMaxVertexBindings> vertexSources{};  // that they are of; may be null
+    VertexMisalignment misalignment;                                // theirs
+    uint32_t dirtyVertexBuffers = 0;                                // bit b: of binding b
     D3D12_INDEX_BUFFER_VIEW indexBuffer{};
     uint8_t indexBytes = 0;  // of an index
     uint8_t special = 0;     // kSpecial*, of what was flushed last

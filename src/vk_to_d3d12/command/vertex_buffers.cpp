@@ -7,6 +7,7 @@
 #include "device/device.hpp"
 #include "memory/internal_buffer.hpp"
 #include "resource/buffer.hpp"
+#include "vertex_fetch.hpp"
 #include "vk_entrypoints.hpp"
 
 namespace baker {
@@ -17,18 +18,20 @@ uint32_t clampSize(VkDeviceSize size) {
     return static_cast<uint32_t>(std::min<VkDeviceSize>(size, UINT32_MAX));
 }
 
-D3D12_VERTEX_BUFFER_VIEW vertexBufferView(VkBuffer handle, VkDeviceSize offset, VkDeviceSize size) {
-    const Buffer* buffer = Buffer::from(handle);
+D3D12_VERTEX_BUFFER_VIEW vertexBufferView(const Buffer* buffer, VkDeviceSize offset,
+                                          VkDeviceSize size) {
     if (!buffer) return {};
     return {buffer->gpuAddress() + offset, clampSize(buffer->resolveRange(offset, size)), 0};
 }
 
-void bindVertexBuffer(GraphicsRecorder& graphics, uint32_t binding,
+void bindVertexBuffer(GraphicsRecorder& graphics, uint32_t binding, const Buffer* source,
                       const D3D12_VERTEX_BUFFER_VIEW& view, const VkDeviceSize* stride) {
     D3D12_VERTEX_BUFFER_VIEW& bound = graphics.vertexBuffers[binding];
     bound.BufferLocation = view.BufferLocation;
     bound.SizeInBytes = view.SizeInBytes;
     if (stride) bound.StrideInBytes = static_cast<uint32_t>(*stride);
+    graphics.vertexSources[binding] = source;
+    noteAlignment(graphics, binding);
     graphics.dirtyVertexBuffers |= 1u << binding;
     graphics.bindings.dirty |= kDirtyVertexBuffers;
 }
@@ -86,13 +89,15 @@ VKAPI_ATTR void VKAPI_CALL CmdBindVertexBuffers2(VkCommandBuffer commandBuffer,
                                                  const VkDeviceSize* pStrides) {
     CommandBuffer& target = *CommandBuffer::from(commandBuffer);
     for (uint32_t i = 0; i < bindingCount; ++i) {
-        const auto view =
-            vertexBufferView(pBuffers[i], pOffsets[i], pSizes ? pSizes[i] : VK_WHOLE_SIZE);
+        const Buffer* source = Buffer::from(pBuffers[i]);
+        const auto view = vertexBufferView(source, pOffsets[i], pSizes ? pSizes[i] : VK_WHOLE_SIZE);
         const bool hasStride = pStrides != nullptr;
         const VkDeviceSize stride = pStrides ? pStrides[i] : 0;
-        target.record([binding = firstBinding + i, view, stride, hasStride](Recorder& recorder) {
-            bindVertexBuffer(recorder.graphics, binding, view, hasStride ? &stride : nullptr);
-        });
+        target.record(
+            [binding = firstBinding + i, source, view, stride, hasStride](Recorder& recorder) {
+                bindVertexBuffer(recorder.graphics, binding, source, view,
+                                 hasStride ? &stride : nullptr);
+            });
     }
 }
 

@@ -20,7 +20,7 @@ class Builder {
         if (key.streamOutput) flags_ |= D3D12_ROOT_SIGNATURE_FLAG_ALLOW_STREAM_OUTPUT;
         rangeCapacity(key);
         addConstants(key);
-        if (key.bufferAddresses) addAddresses();
+        if (hasAddresses(key)) addAddresses();
         for (uint32_t set = 0; set < key.sets.size(); ++set)
             if (key.sets[set]) addTables(*key.sets[set], set);
     }
@@ -29,6 +29,9 @@ class Builder {
     const RootParameters& parameters() const { return parameters_; }
 
   private:
+    static bool hasAddresses(const RootSignatureKey& key) {
+        return key.bufferAddresses || key.vertexFetch;
+    }
     void rangeCapacity(const RootSignatureKey& key);
     void addConstants(const RootSignatureKey& key);
     void addAddresses();
@@ -69,7 +72,8 @@ void Builder::rangeCapacity(const RootSignatureKey& key) {
 }
 
 void Builder::addConstants(const RootSignatureKey& key) {
-    uint32_t words = kRootDescriptorWords + (key.bufferAddresses ? kTableWords : 0);
+    uint32_t words = kRootDescriptorWords + (hasAddresses(key) ? kTableWords : 0);
+    if (key.vertexFetch) words += kRootDescriptorWords;
     uint32_t dynamicOffsets = 0;
     for (const auto& set : key.sets) {
         if (!set) continue;
@@ -85,6 +89,7 @@ void Builder::addConstants(const RootSignatureKey& key) {
                                         : addRootConstants(kPushConstantRegister, pushConstants);
     }
     parameters_.systemValues = addRootBuffer(kSystemValueRegister);
+    if (key.vertexFetch) parameters_.vertexFetch = addRootBuffer(kVertexFetchRegister);
     if (dynamicOffsets) {
         const uint32_t count = kDynamicWords * dynamicOffsets;
         parameters_.dynamicOffsetWords = static_cast<uint8_t>(count);

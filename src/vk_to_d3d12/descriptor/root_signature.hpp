@@ -4,9 +4,12 @@
 // words of a root signature:
 //   push constants   b0, space 1000   32-bit constants while they fit, else a root CBV (2)
 //   system values    b1, space 1000   root CBV (2), see SystemValue
+//   vertex fetch     b3, space 1000   root CBV (2), of pipelines whose vertex shader reads
+//   attributes
+//                                    itself (Options::fetchedAttributes)
 //   dynamic offsets  b2, space 1000   32-bit constants, offset and size of each dynamic descriptor
 //   device addresses u0, space 1001  table of the whole view heap (1), where the device has enabled
-//                                    bufferDeviceAddress
+//                                    bufferDeviceAddress, and for vertex fetch
 //   one table for each set with CBVs, SRVs or UAVs (1), then one for each set with samplers (1)
 // In tables, the register space is the set's number and the register is the slot (set_layout.hpp).
 // A binding of many descriptors that need not all be of one kind has its ranges once more in other
@@ -41,6 +44,7 @@ inline constexpr uint32_t kRootSpace = 1000;
 inline constexpr uint32_t kPushConstantRegister = 0;
 inline constexpr uint32_t kSystemValueRegister = 1;
 inline constexpr uint32_t kDynamicOffsetRegister = 2;
+inline constexpr uint32_t kVertexFetchRegister = 3;
 inline constexpr uint32_t kAddressSpace = 1001;
 // Resources of one class that a shader may declare for one binding, whose registers D3D12 does not
 // let them share: of images, five dimensions of three component types.
@@ -51,6 +55,7 @@ inline constexpr uint8_t kNoParameter = UINT8_MAX;
 struct RootParameters {
     uint8_t pushConstants = kNoParameter;
     uint8_t systemValues = kNoParameter;
+    uint8_t vertexFetch = kNoParameter;
     uint8_t dynamicOffsets = kNoParameter;
     uint8_t bufferAddresses = kNoParameter;
     std::array<uint8_t, kMaxSets> tables{};
@@ -81,6 +86,7 @@ struct RootSignatureKey {
     uint32_t pushConstantBytes = 0;
     bool bufferAddresses = false;
     bool streamOutput = false;  // shaders may capture outputs
+    bool vertexFetch = false;
 };
 
 // A service of the device. Thread-safe. Root signatures live as long as the device.

@@ -286,6 +286,11 @@ void write(VkPhysicalDeviceVertexAttributeDivisorProperties& out, const Properti
     out.supportsNonZeroFirstInstance = VK_TRUE;
 }
 
+// Unaligned attributes are read by the vertex shader.
+void write(VkPhysicalDeviceLegacyVertexAttributesPropertiesEXT& out, const Properties&) {
+    out.nativeUnalignedPerformance = VK_FALSE;
+}
+
 struct Row {
     VkStructureType type;
     void (*write)(VkBaseOutStructure* out, const Properties& properties);
@@ -372,6 +377,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VERTEX_ATTRIBUTE_DIVISOR_PROPERTIES_EXT),
     row<VkPhysicalDeviceVertexAttributeDivisorProperties>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VERTEX_ATTRIBUTE_DIVISOR_PROPERTIES),
+    row<VkPhysicalDeviceLegacyVertexAttributesPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LEGACY_VERTEX_ATTRIBUTES_PROPERTIES_EXT),
     row<VkPhysicalDeviceLayeredDriverPropertiesMSFT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_DRIVER_PROPERTIES_MSFT),
 };

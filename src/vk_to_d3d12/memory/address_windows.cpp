@@ -36,11 +36,16 @@ VkResult AddressWindows::init(Device& device, ID3D12Resource* buffer, VkDeviceSi
         device.d3d12()->CreateUnorderedAccessView(buffer, nullptr, &desc,
                                                   heap_->cpu(range_.first + i));
     }
+    start_.store(VkDeviceAddress(range_.first) * kAddressWindow, std::memory_order_release);
     return VK_SUCCESS;
 }
 
-VkDeviceAddress AddressWindows::start() const {
-    return heap_ ? VkDeviceAddress(range_.first) * kAddressWindow : 0;
+Result<VkDeviceAddress> AddressWindows::reach(Device& device, ID3D12Resource* buffer,
+                                              VkDeviceSize size) {
+    if (const VkDeviceAddress known = start()) return known;
+    const std::lock_guard lock(mutex_);
+    if (!start()) TRY_VK(init(device, buffer, size));
+    return start();
 }
 
 }  // namespace baker

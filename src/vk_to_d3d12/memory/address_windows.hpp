@@ -9,6 +9,9 @@
 
 #include <vulkan/vulkan.h>
 
+#include <atomic>
+#include <mutex>
+
 #include "base/result.hpp"
 #include "descriptor/descriptor_heap.hpp"
 
@@ -27,12 +30,17 @@ class AddressWindows {
     // has too few side by side.
     VkResult init(Device& device, ID3D12Resource* buffer, VkDeviceSize size);
 
+    // The same, once, and start(). Thread-safe.
+    Result<VkDeviceAddress> reach(Device& device, ID3D12Resource* buffer, VkDeviceSize size);
+
     // Of the buffer's first byte; 0 without init().
-    VkDeviceAddress start() const;
+    VkDeviceAddress start() const { return start_.load(std::memory_order_acquire); }
 
   private:
     DescriptorHeap* heap_ = nullptr;
     IndexRange range_;
+    std::mutex mutex_;  // of reach()
+    std::atomic<VkDeviceAddress> start_ = 0;
 };
 
 }  // namespace baker

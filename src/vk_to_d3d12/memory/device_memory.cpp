@@ -68,8 +68,8 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     if (result == VK_SUCCESS && (hostVisible || !isForImage(info)) &&
         types.takes(info.memoryTypeIndex, MemoryUse::Buffer))
         result = memory->createBuffer();
-    if (result == VK_SUCCESS && memory->buffer_ &&
-        flagsOf(info) & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT)
+    memory->hasAddress_ = flagsOf(info) & VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT;
+    if (result == VK_SUCCESS && memory->buffer_ && memory->hasAddress_)
         result = memory->windows_.init(device, memory->buffer_.Get(), heapSize(memory->size_));
     const auto* priority = findInChain<VkMemoryPriorityAllocateInfoEXT>(
         info.pNext, VK_STRUCTURE_TYPE_MEMORY_PRIORITY_ALLOCATE_INFO_EXT);
@@ -77,6 +77,10 @@ Result<DeviceMemory*> DeviceMemory::create(Device& device, const VkMemoryAllocat
     if (result == VK_SUCCESS) return memory;
     deleteObject(allocator, memory);
     return result;
+}
+
+Result<VkDeviceAddress> DeviceMemory::reach() const {
+    return windows_.reach(device_, buffer_.Get(), heapSize(size_));
 }
 
 VkResult DeviceMemory::createHeap(const VkMemoryAllocateInfo& info) {

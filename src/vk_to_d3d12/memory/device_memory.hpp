@@ -26,7 +26,9 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     ID3D12Resource* buffer() const { return buffer_.Get(); }
 
     // Of the first byte; 0 unless it was allocated with VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT.
-    VkDeviceAddress address() const { return windows_.start(); }
+    VkDeviceAddress address() const { return hasAddress_ ? windows_.start() : 0; }
+    // The same of any memory with a buffer, for the driver's own use. Thread-safe.
+    Result<VkDeviceAddress> reach() const;
 
     Result<void*> map(VkDeviceSize offset);  // VK_ERROR_MEMORY_MAP_FAILED
     void unmap();
@@ -45,7 +47,8 @@ class DeviceMemory : public Object<DeviceMemory, VkDeviceMemory> {
     const VkDeviceSize size_;
     ComPtr<ID3D12Heap> heap_;
     ComPtr<ID3D12Resource> buffer_;
-    AddressWindows windows_;
+    bool hasAddress_ = false;
+    mutable AddressWindows windows_;
 };
 
 }  // namespace baker

@@ -69,15 +69,30 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       device_(device),
       desc_(std::move(desc)),
       shaders_(std::move(shaders)),
-      shaderState_(shaderStateOf(desc_.state, desc_.targets)),
+      shaderState_(shaderStateOf(device, desc_)),
       given_(hashOf(desc_.state, settableDynamicStates() & ~desc_.dynamic)),
       systemValues_(systemValuesOf(shaders_)),
       vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)),
       primitiveStatistic_(primitiveStatisticOf(shaders_)),
       captures_(!streamOutputsOf(shaders_).entries.empty()) {
     if (mayExpand()) systemValues_ |= kExpansionValues;
-    // Without states that shaders depend on they are never translated again.
-    if (!(desc_.dynamic & shaderDynamicStates()) && !mayExpand()) desc_.stages.clear();
+    if (!hasDynamicInput()) {
+        const VertexInput& input = desc_.state.baked.vertexInput;
+        fetched_ = fetchedAttributes(device, input, misalignment(desc_.state), nullptr);
+    }
+    keepStages();
+}
+
+// Without states that shaders depend on they are never translated again, but for the vertex shader
+// where addresses decide what it reads itself.
+void GraphicsPipeline::keepStages() {
+    const bool keepsAll = desc_.dynamic & shaderDynamicStates() || mayExpand();
+    const bool keepsVertex =
+        hasDynamicInput() || mayMisalign(device_, desc_.state.baked.vertexInput);
+    if (!keepsAll)
+        std::erase_if(desc_.stages, [&](const ShaderSource& source) {
+            return !keepsVertex || source.stage != VK_SHADER_STAGE_VERTEX_BIT;
+        });
     for (ShaderSource& stage : desc_.stages) stage.spirv.own();
 }
 
@@ -87,7 +102,7 @@ Result<bool> GraphicsPipeline::init(const CachePolicy& policy) {
     GraphicsState state = desc_.state;
     if (state.baked.primitiveRestart) state.baked.indexBytes = 4;
     state.baked.captures = captures_;
-    const Found found = TRY(find(state, policy));
+    const Found found = TRY(find(state, misalignment(state), policy));
     const bool anyTargets = has(device_.features(), Feature::dynamicRenderingUnusedAttachments);
     if (!variantStates(desc_) && !state.baked.primitiveRestart && !anyTargets && !captures_)
         onlyVariant_ = found.variant;
@@ -95,15 +110,15 @@ Result<bool> GraphicsPipeline::init(const CachePolicy& policy) {
 }
 
 Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& current,
-                                                         uint8_t indexBytes,
+                                                         const BoundBuffers& buffers,
                                                          VkCullModeFlags culled) const {
     GraphicsState state = desc_.state;
     copyStates(state, current, variantStates(desc_));
     state.baked.attached = current.baked.attached;
-    state.baked.indexBytes = indexBytes;
+    state.baked.indexBytes = buffers.indexBytes;
     state.baked.captures = captures_ && current.baked.captures;
     state.baked.cullMode |= static_cast<uint8_t>(culled);
-    return TRY(find(state, {})).variant;
+    return TRY(find(state, buffers.vertices, {})).variant;
 }
 
 // Captured are the vertices that the shader puts out. Layers and viewports that a vertex shader
@@ -134,26 +149,51 @@ Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state,
                                                      const CachePolicy& policy) const {
     const ShaderState wanted = shaderStateOf(state, desc_.targets);
     if (desc_.stages.empty() || wanted == shaderState_) return shaders_;
-    return compileGraphicsShaders(device_, desc_, wanted, {.policy = policy});
+    ShaderState others = wanted;
+    others.vertexFetch = shaderState_.vertexFetch;
+    return compileGraphicsShaders(device_, desc_, wanted, {.policy = policy},
+                                  others == shaderState_ ? &shaders_ : nullptr);
+}
+
+// Types differ from the shader's with dynamic vertex input alone.
+uint32_t GraphicsPipeline::fetchedFor(const BakedState& state,
+                                      const VertexMisalignment& vertices) const {
+    if (desc_.stages.empty()) return fetched_;
+    const StageInputs* read =
+        hasDynamicInput() && shaders_.vertex ? &shaders_.vertex->info.inputs : nullptr;
+    return fetchedAttributes(device_, state.vertexInput, vertices, read);
 }
 
 Result<GraphicsPipeline::Found> GraphicsPipeline::find(GraphicsState& state,
+                                                       const VertexMisalignment& vertices,
                                                        const CachePolicy& policy) const {
     normalize(state);
     state.baked.expansion = static_cast<uint8_t>(expansionFor(state));
+    state.baked.fetchedAttributes = fetchedFor(state.baked, vertices);
     const uint32_t hash = hashOf(state.baked);
     if (const PipelineVariant* found = variants_.find(state.baked, hash)) return Found{found, true};
     auto variant = std::make_unique<PipelineVariant>();
     variant->state = state.baked;
     variant->hash = hash;
-    variant->blendConstants = blendConstantOrder(
-        state.baked, desc_.targets, device_.capabilities().options13.AlphaBlendFactorSupported);
-    const PipelineShaders shaders = TRY(shadersFor(state.baked, policy));
-    variant->needsNullBuffer = readsAbsentAttributes(shaders, state.baked);
+    const bool cacheHit = TRY(complete(*variant, policy));
+    return Found{variants_.add(std::move(variant)), cacheHit};
+}
+
+Result<bool> GraphicsPipeline::complete(PipelineVariant& variant, const CachePolicy& policy) const {
+    const BakedState& state = variant.state;
+    variant.blendConstants = blendConstantOrder(
+        state, desc_.targets, device_.capabilities().options13.AlphaBlendFactorSupported);
+    variant.assembledBindings = assembledBindings(state.vertexInput, state.fetchedAttributes);
+    variant.rootSignature = state.fetchedAttributes
+                                ? TRY(fetchingRootSignature(device_, *desc_.layout))
+                                : &rootSignature();
+    const PipelineShaders shaders = TRY(shadersFor(state, policy));
+    variant.systemValues = systemValues_ | systemValuesOf(shaders);
+    variant.needsNullBuffer = readsAbsentAttributes(shaders, state);
     PipelineStateCreation made = TRY(createGraphicsPipelineState(
-        device_, policy, rootSignature(), shaders, desc_.targets, state.baked));
-    variant->pipeline = std::move(made.pipeline);
-    return Found{variants_.add(std::move(variant)), made.cacheHit};
+        device_, policy, *variant.rootSignature, shaders, desc_.targets, state));
+    variant.pipeline = std::move(made.pipeline);
+    return made.cacheHit;
 }
 
 }  // namespace baker

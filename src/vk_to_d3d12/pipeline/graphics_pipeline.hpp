@@ -12,6 +12,12 @@
 
 namespace baker {
 
+// What decides a variant besides state.
+struct BoundBuffers {
+    uint8_t indexBytes = 4;  // of an index
+    VertexMisalignment vertices;
+};
+
 // What vkCreateGraphicsPipelines gave, whatever form it took.
 struct GraphicsPipelineDesc {
     PipelineParts parts = 0;  // that are described
@@ -45,7 +51,6 @@ class GraphicsPipeline : public Pipeline {
     DynamicStates dynamicStates() const { return desc_.dynamic; }
     // A hash of the states that are not dynamic and that lists set; never 0.
     uint64_t given() const { return given_; }
-    uint32_t systemValues() const { return systemValues_; }  // as in Reflection, of all stages
     uint32_t viewMask() const { return desc_.targets.viewMask; }
     // The word of D3D12_QUERY_DATA_PIPELINE_STATISTICS that counts the primitives that go to
     // transform feedback and rasterisation.
@@ -53,12 +58,13 @@ class GraphicsPipeline : public Pipeline {
     // Bindings of the static vertex input.
     uint32_t vertexBindings() const { return vertexBindings_; }
 
-    // Null: the variant depends on the command buffer's state.
+    // Null: the variant depends on the command buffer's state. It serves while no vertex binding is
+    // misaligned.
     const PipelineVariant* onlyVariant() const { return onlyVariant_; }
     // The variant for the pipeline's state with the dynamic states of `current`, made when it is
-    // asked for the first time. `indexBytes` are those of the index buffer; `culled` faces are so
-    // whatever the state says. Thread-safe.
-    Result<const PipelineVariant*> variant(const GraphicsState& current, uint8_t indexBytes,
+    // asked for the first time. `culled` faces are so whatever the state says. Thread-safe.
+    Result<const PipelineVariant*> variant(const GraphicsState& current,
+                                           const BoundBuffers& buffers,
                                            VkCullModeFlags culled = 0) const;
 
   private:
@@ -66,16 +72,23 @@ class GraphicsPipeline : public Pipeline {
         const PipelineVariant* variant;
         bool cacheHit;  // of the application's cache
     };
-    Result<Found> find(GraphicsState& state, const CachePolicy& policy) const;
+    Result<Found> find(GraphicsState& state, const VertexMisalignment& vertices,
+                       const CachePolicy& policy) const;
+    // Makes what the state asks for; whether the application's cache had it.
+    Result<bool> complete(PipelineVariant& variant, const CachePolicy& policy) const;
 
+    uint32_t fetchedFor(const BakedState& state, const VertexMisalignment& vertices) const;
     Result<PipelineShaders> shadersFor(const BakedState& state, const CachePolicy& policy) const;
     PrimitiveExpansion expansionFor(const GraphicsState& normalized) const;
     bool mayExpand() const;
+    void keepStages();
+    bool hasDynamicInput() const { return desc_.dynamic & bit(DynamicState::VertexInput); }
 
     Device& device_;
     GraphicsPipelineDesc desc_;
     const PipelineShaders shaders_;
     ShaderState shaderState_;  // that shaders_ are for
+    uint32_t fetched_ = 0;     // fetchedAttributes that shaders_ are for
     uint64_t given_ = 0;
     uint32_t systemValues_ = 0;
     uint32_t vertexBindings_ = 0;

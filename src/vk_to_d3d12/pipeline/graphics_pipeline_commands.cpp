@@ -21,7 +21,7 @@ Result<PipelineShaders> compileShaders(Device& device, const CachePolicy& policy
                                        const GraphicsPipelineDesc& desc,
                                        CreationFeedback& feedback) {
     return compileGraphicsShaders(
-        device, desc, shaderStateOf(desc.state, desc.targets),
+        device, desc, shaderStateOf(device, desc),
         {policy, &feedback,
          desc.stages.size() - std::min<size_t>(desc.stages.size(), info.stageCount)});
 }

@@ -54,13 +54,17 @@ ShaderState shaderStateOf(const BakedState& state, const PipelineTargets& target
             .sampleShading = state.sampleShading != 0,
             .alphaToOne = state.alphaToOne != 0,
             .coverageSamples = coversByShader(state, targets) ? state.samples : uint8_t(0),
-            .expansion = static_cast<PrimitiveExpansion>(state.expansion)};
+            .expansion = static_cast<PrimitiveExpansion>(state.expansion),
+            .vertexFetch = vertexFetch(state.vertexInput, state.fetchedAttributes)};
 }
 
-ShaderState shaderStateOf(const GraphicsState& state, const PipelineTargets& targets) {
-    GraphicsState normalized = state;
-    normalize(normalized);
-    return shaderStateOf(normalized.baked, targets);
+ShaderState shaderStateOf(const Device& device, const GraphicsPipelineDesc& desc) {
+    GraphicsState state = desc.state;
+    normalize(state);
+    if (desc.parts & kVertexInputPart && !(desc.dynamic & bit(DynamicState::VertexInput)))
+        state.baked.fetchedAttributes =
+            fetchedAttributes(device, state.baked.vertexInput, misalignment(state), nullptr);
+    return shaderStateOf(state.baked, desc.targets);
 }
 
 DynamicStates shaderDynamicStates() {
@@ -102,7 +106,8 @@ Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc&
 
 Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPipelineDesc& desc,
                                                const ShaderState& state,
-                                               const ShaderCreation& creation) {
+                                               const ShaderCreation& creation,
+                                               const PipelineShaders* others) {
     ShaderRequest request{.policy = creation.policy, .viewMask = desc.targets.viewMask};
     request.attachmentLayer =
         desc.targets.viewMask ? AttachmentLayer::View : AttachmentLayer::Rendered;
@@ -114,6 +119,14 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPip
         const ShaderSource* source = find(desc, stage.bit);
         const bool fragment = stage.bit == VK_SHADER_STAGE_FRAGMENT_BIT;
         const bool geometry = stage.bit == VK_SHADER_STAGE_GEOMETRY_BIT;
+        const bool vertex = stage.bit == VK_SHADER_STAGE_VERTEX_BIT;
+        if (others && !vertex) {
+            shaders.*stage.shader = others->*stage.shader;
+            if (!(shaders.*stage.shader)) continue;
+            request.nextStage = (shaders.*stage.shader)->info.inputs;
+            if (!fragment) lastBeforeRaster = false;
+            continue;
+        }
         request.expansion = geometry ? state.expansion : PrimitiveExpansion::None;
         request.pointCoordinateInput = fragment && state.expansion == PrimitiveExpansion::Points;
         if (geometry && !source && state.expansion != PrimitiveExpansion::None) {
@@ -130,6 +143,7 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPip
         request.alphaToOne = fragment && state.alphaToOne;
         request.coverageSamples = fragment ? state.coverageSamples : 0;
         request.targetOrders = fragment ? desc.targets.outputOrders() : kSameTargetOrders;
+        request.vertexFetch = vertex ? &state.vertexFetch : nullptr;
         const auto start = std::chrono::steady_clock::now();
         const ShaderCompilation compilation =
             TRY(compileShader(device, *source, *desc.layout, request));

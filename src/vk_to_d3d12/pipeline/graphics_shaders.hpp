@@ -6,6 +6,7 @@
 #include "graphics_state.hpp"
 #include "pipeline_create.hpp"
 #include "pipeline_state_stream.hpp"
+#include "vertex_fetch.hpp"
 
 namespace baker {
 
@@ -21,10 +22,12 @@ struct ShaderState {
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;  // of Options of the translator
     PrimitiveExpansion expansion = PrimitiveExpansion::None;
+    VertexFetch vertexFetch;
     friend bool operator==(const ShaderState&, const ShaderState&) = default;
 };
 ShaderState shaderStateOf(const BakedState& normalized, const PipelineTargets& targets);
-ShaderState shaderStateOf(const GraphicsState& state, const PipelineTargets& targets);
+// Of what is known at creation.
+ShaderState shaderStateOf(const Device& device, const GraphicsPipelineDesc& desc);
 DynamicStates shaderDynamicStates();  // that it comes from
 
 // How pipeline creation asks for it, and where to report. `firstStage`: the first of the
@@ -35,9 +38,11 @@ struct ShaderCreation {
     size_t firstStage = 0;
 };
 
-// Errors as compileShader's.
+// `others`: only the vertex shader is translated, those are the other stages. Errors as
+// compileShader's.
 Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPipelineDesc& desc,
                                                const ShaderState& state,
-                                               const ShaderCreation& creation = {});
+                                               const ShaderCreation& creation = {},
+                                               const PipelineShaders* others = nullptr);
 
 }  // namespace baker

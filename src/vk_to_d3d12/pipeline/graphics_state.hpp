@@ -48,6 +48,16 @@ struct VertexInput {
     uint32_t instanceBindings;  // bit b: binding b steps by instance
     std::array<VertexAttribute, kMaxVertexAttributes> attributes;
     std::array<uint32_t, kMaxVertexBindings> divisors;  // of instanceBindings, else 0
+    friend bool operator==(const VertexInput& a, const VertexInput& b) {
+        return std::memcmp(&a, &b, sizeof(a)) == 0;
+    }
+};
+
+// Where the input assembler, which wants addresses and strides aligned, cannot read: bit b of `odd`
+// is bit 0, of `half` bit 1, of binding b's address or stride.
+struct VertexMisalignment {
+    uint32_t odd = 0, half = 0;
+    uint32_t any() const { return odd | half; }
 };
 
 // Values of VkStencilOp and VkCompareOp.
@@ -90,6 +100,7 @@ struct BakedState {
     std::array<uint8_t, 2> stencilCompareMask;
     std::array<uint8_t, 2> stencilWriteMask;
     uint32_t sampleMask;
+    uint32_t fetchedAttributes;  // bit i: the shader reads attribute i itself; the pipeline decides
     DepthBias depthBias;
     uint8_t blendEnable;         // bit i: of target i
     uint8_t colorWrites;         // the same, of VK_EXT_color_write_enable

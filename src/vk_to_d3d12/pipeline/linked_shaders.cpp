@@ -40,7 +40,7 @@ Result<std::unique_ptr<GraphicsPipeline>> LinkedShaders::link(const Key& key,
         desc.layout = TRY(joinPipelineLayouts(device_, desc.layout, shader->layout()));
     }
     PipelineShaders shaders =
-        TRY(compileGraphicsShaders(device_, desc, shaderStateOf(desc.state, desc.targets)));
+        TRY(compileGraphicsShaders(device_, desc, shaderStateOf(device_, desc)));
     return std::make_unique<GraphicsPipeline>(device_, std::move(desc), std::move(shaders));
 }
 

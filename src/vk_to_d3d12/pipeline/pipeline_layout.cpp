@@ -50,7 +50,19 @@ std::vector<DescriptorBinding> shaderBindings(const PipelineLayoutInfo& info) {
     return bindings;
 }
 
+Result<const RootSignature*> rootSignature(Device& device, const PipelineLayoutInfo& info,
+                                           bool vertexFetch) {
+    auto* cache = TRY(device.service<RootSignatureCache>());
+    return cache->get({info.sets, info.pushConstantBytes,
+                       has(device.features(), Feature::bufferDeviceAddress),
+                       has(device.features(), Feature::transformFeedback), vertexFetch});
+}
+
 }  // namespace
+
+Result<const RootSignature*> fetchingRootSignature(Device& device, const PipelineLayoutInfo& info) {
+    return rootSignature(device, info, true);
+}
 
 Result<PipelineLayoutRef> makePipelineLayout(Device& device,
                                              std::vector<std::shared_ptr<const SetLayoutInfo>> sets,
@@ -64,10 +76,7 @@ Result<PipelineLayoutRef> makePipelineLayout(Device& device,
         if (set) dynamicOffsets += set->dynamicCount();
     }
     info->shaderBindings = shaderBindings(*info);
-    auto* cache = TRY(device.service<RootSignatureCache>());
-    info->rootSignature = TRY(cache->get({info->sets, pushConstantBytes,
-                                          has(device.features(), Feature::bufferDeviceAddress),
-                                          has(device.features(), Feature::transformFeedback)}));
+    info->rootSignature = TRY(rootSignature(device, *info, false));
     return PipelineLayoutRef(std::move(info));
 }
 

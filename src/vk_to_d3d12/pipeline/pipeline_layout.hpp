@@ -22,6 +22,9 @@ struct PipelineLayoutInfo {
 };
 using PipelineLayoutRef = std::shared_ptr<const PipelineLayoutInfo>;
 
+// That of pipelines whose vertex shader reads attributes itself.
+Result<const RootSignature*> fetchingRootSignature(Device& device, const PipelineLayoutInfo& info);
+
 Result<PipelineLayoutRef> makePipelineLayout(Device& device,
                                              std::vector<std::shared_ptr<const SetLayoutInfo>> sets,
                                              uint32_t pushConstantBytes);

@@ -91,23 +91,27 @@ void addZeroes(const VertexInput& input, const CompiledShaderRef& vertex,
 
 // Semantic LOC<location>: spirv_to_dxil.hpp. With multiview each instance of Vulkan is one of each
 // view (Options::viewMask of the translator).
-D3D12_INPUT_LAYOUT_DESC inputLayout(const VertexInput& input, const CompiledShaderRef& vertex,
+D3D12_INPUT_LAYOUT_DESC inputLayout(const BakedState& state, const CompiledShaderRef& vertex,
                                     uint32_t viewMask, InputElements& elements) {
+    const VertexInput& input = state.vertexInput;
     const uint32_t views = std::max(std::popcount(viewMask), 1);
+    uint32_t count = 0;
     for (uint32_t i = 0; i < input.attributeCount; ++i) {
+        if (state.fetchedAttributes >> i & 1) continue;
         const VertexAttribute& attribute = input.attributes[i];
         const FormatInfo* format = formatInfo(static_cast<VkFormat>(attribute.format));
         const bool instance = input.instanceBindings >> attribute.binding & 1;
-        elements[i] = {.SemanticName = "LOC",
-                       .SemanticIndex = attribute.location,
-                       .Format = format ? format->dxgi : DXGI_FORMAT_UNKNOWN,
-                       .InputSlot = attribute.binding,
-                       .AlignedByteOffset = attribute.offset,
-                       .InputSlotClass = instance ? D3D12_INPUT_CLASSIFICATION_PER_INSTANCE_DATA
-                                                  : D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA,
-                       .InstanceDataStepRate = input.divisors[attribute.binding] * views};
+        elements[count++] = {.SemanticName = "LOC",
+                             .SemanticIndex = attribute.location,
+                             .Format = format ? format->dxgi : DXGI_FORMAT_UNKNOWN,
+                             .InputSlot = attribute.binding,
+                             .AlignedByteOffset = attribute.offset,
+                             .InputSlotClass = instance
+                                                   ? D3D12_INPUT_CLASSIFICATION_PER_INSTANCE_DATA
+                                                   : D3D12_INPUT_CLASSIFICATION_PER_VERTEX_DATA,
+                             .InstanceDataStepRate = input.divisors[attribute.binding] * views};
     }
-    D3D12_INPUT_LAYOUT_DESC layout{elements.data(), input.attributeCount};
+    D3D12_INPUT_LAYOUT_DESC layout{elements.data(), count};
     addZeroes(input, vertex, layout, elements);
     return layout;
 }
@@ -347,7 +351,7 @@ Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const 
     InputElements elements;
     stream.root.value = rootSignature.d3d12.Get();
     setShaders(stream, shaders);
-    stream.input.value = inputLayout(state.vertexInput, shaders.vertex, targets.viewMask, elements);
+    stream.input.value = inputLayout(state, shaders.vertex, targets.viewMask, elements);
     stream.stripCut.value = stripCut(state);
     stream.topology.value = static_cast<D3D12_PRIMITIVE_TOPOLOGY_TYPE>(state.topologyClass);
     stream.samples.value = {state.samples, 0};

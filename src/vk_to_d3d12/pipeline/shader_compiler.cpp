@@ -120,6 +120,7 @@ Options deviceOptions(const Capabilities& capabilities) {
     options.pushConstants = {.space = kRootSpace, .base = kPushConstantRegister};
     options.systemValues = {.space = kRootSpace, .base = kSystemValueRegister};
     options.dynamicOffsets = {.space = kRootSpace, .base = kDynamicOffsetRegister};
+    options.vertexFetch = {.space = kRootSpace, .base = kVertexFetchRegister};
     return options;
 }
 
@@ -146,6 +147,11 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.targetOrders = request.targetOrders;
     options.pointCoordinateInput = request.pointCoordinateInput;
     options.expansion = request.expansion;
+    std::vector<FetchedAttribute> fetched;
+    if (request.vertexFetch) {
+        fetched = translatorAttributes(*request.vertexFetch);
+        options.fetchedAttributes = fetched;
+    }
     dump(DebugFlag::DumpSpirv, source.spirv.digest, ".spv", std::as_bytes(source.spirv.words));
     ShaderCompilation compilation = TRY(findOrTranslate(device, source, options, request.policy));
     dump(DebugFlag::DumpDxil, compilation.shader->key, ".dxil", compilation.shader->container);

@@ -7,6 +7,7 @@
 #include "compiled_shader.hpp"
 #include "pipeline_layout.hpp"
 #include "shader_source.hpp"
+#include "vertex_fetch.hpp"
 
 namespace baker {
 
@@ -38,6 +39,7 @@ struct ShaderRequest {
     std::array<TargetOrder, kMaxTargets> targetOrders = kSameTargetOrders;
     bool pointCoordinateInput = false;
     PrimitiveExpansion expansion = PrimitiveExpansion::None;
+    const VertexFetch* vertexFetch = nullptr;  // null: the input assembler reads all attributes
 };
 
 // A module that the translator refuses is logged and gives VK_ERROR_UNKNOWN. Thread-safe.

@@ -32,6 +32,12 @@ void add(Hasher& hash, const TessellationOptions& options) {
     addValues(hash, patchControlPoints, lowerLeftOrigin);
 }
 
+void add(Hasher& hash, const FetchedAttribute& attribute) {
+    const auto& [location, format, perInstance, divisor] = attribute;
+    const auto& [encoding, bytes, components] = format;
+    addValues(hash, location, encoding, bytes, components, perInstance, divisor);
+}
+
 void add(Hasher& hash, const SpecializationConstant& constant) {
     addValues(hash, constant.id, constant.value);
 }
@@ -49,15 +55,17 @@ Digest shaderKey(const Digest& module, const Options& options) {
                  systemValues, dynamicOffsets, checkDynamicBounds, bufferAddresses, dispatchBase,
                  requiredSubgroupSize, zeroInitializeWorkgroupMemory, pointCoordinateInput,
                  attachmentLayer, sampleShading, alphaToOne, coverageSamples, targetOrders, flipY,
-                 negativeOneToOneDepth, viewMask, nextStage, tessellation, expansion] = options;
+                 negativeOneToOneDepth, fetchedAttributes, vertexFetch, viewMask, nextStage,
+                 tessellation, expansion] = options;
     Hasher hash;
     addValues(hash, 'S', module, entryPoint.size());
     hash.add(std::as_bytes(std::span(entryPoint)));
     addValues(hash, stage.has_value(), stage.value_or(ShaderStage{}), shaderModel, features);
     add(hash, specialization);
     add(hash, bindings);
+    add(hash, fetchedAttributes);
     for (const RegisterRange* range :
-         {&pushConstants, &systemValues, &dynamicOffsets, &bufferAddresses})
+         {&pushConstants, &systemValues, &dynamicOffsets, &bufferAddresses, &vertexFetch})
         add(hash, *range);
     addValues(hash, checkDynamicBounds, dispatchBase, requiredSubgroupSize);
     addValues(hash, zeroInitializeWorkgroupMemory, pointCoordinateInput, attachmentLayer);

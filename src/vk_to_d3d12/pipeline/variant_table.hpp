@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "d3d12/d3d12_api.hpp"
+#include "descriptor/root_signature.hpp"
 #include "graphics_state.hpp"
 #include "resource/format.hpp"
 
@@ -17,8 +18,11 @@ struct PipelineVariant {
     uint32_t hash = 0;
     ComPtr<ID3D12PipelineState> pipeline;
     ComponentMapping blendConstants = kSameOrder;  // blendConstantOrder
-    bool needsNullBuffer = false;                  // readsAbsentAttributes
-    PipelineVariant* next = nullptr;               // in the table's bucket
+    const RootSignature* rootSignature = nullptr;
+    uint32_t systemValues = 0;        // as in Reflection, of all stages
+    uint32_t assembledBindings = 0;   // bit b: the input assembler reads binding b
+    bool needsNullBuffer = false;     // readsAbsentAttributes
+    PipelineVariant* next = nullptr;  // in the table's bucket
 };
 
 class VariantTable {

@@ -18,6 +18,10 @@ VkBufferUsageFlags2KHR usageOf(const VkBufferCreateInfo& info) {
     return usage2 ? usage2->usage : info.usage;
 }
 
+VkDeviceSize wholeTiles(VkDeviceSize size) {
+    return (size + kTileBytes - 1) / kTileBytes * kTileBytes;
+}
+
 }  // namespace
 
 Result<Buffer*> Buffer::create(Device& device, const VkBufferCreateInfo& info,
@@ -34,7 +38,7 @@ Result<Buffer*> Buffer::create(Device& device, const VkBufferCreateInfo& info,
 
 VkResult Buffer::reserveTiles(Device& device) {
     if (size_ > UINT64_MAX - kTileBytes) return VK_ERROR_OUT_OF_DEVICE_MEMORY;
-    const VkDeviceSize whole = (size_ + kTileBytes - 1) / kTileBytes * kTileBytes;
+    const VkDeviceSize whole = wholeTiles(size_);
     const D3D12_RESOURCE_DESC desc = bufferDesc(whole, D3D12_RESOURCE_FLAG_ALLOW_UNORDERED_ACCESS);
     ReservedResource reserved = TRY(reserve(device, desc, D3D12_RESOURCE_STATE_COMMON));
     sparse_.reset(new Sparse{std::move(reserved)});
@@ -47,10 +51,17 @@ VkResult Buffer::reserveTiles(Device& device) {
 }
 
 void Buffer::bind(const DeviceMemory& memory, VkDeviceSize offset) {
+    memory_ = &memory;
     resource_ = memory.buffer();
     offset_ = offset;
     gpuAddress_ = resource_->GetGPUVirtualAddress() + offset;
     if (memory.address()) deviceAddress_ = memory.address() + offset;
+}
+
+Result<VkDeviceAddress> Buffer::reach(Device& device) const {
+    if (sparse_) return sparse_->windows.reach(device, resource_, wholeTiles(size_));
+    if (!memory_) return VK_ERROR_UNKNOWN;  // not bound
+    return TRY(memory_->reach()) + offset_;
 }
 
 void bufferMemoryRequirements(const Device& device, VkDeviceSize size, bool isSparse,

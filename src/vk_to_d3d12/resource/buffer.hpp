@@ -35,6 +35,8 @@ class Buffer : public Object<Buffer, VkBuffer> {
 
     // What shaders reach the first byte by; 0 unless its memory has addresses.
     VkDeviceAddress deviceAddress() const { return deviceAddress_; }
+    // The same of any buffer, for the driver's own use. Thread-safe.
+    Result<VkDeviceAddress> reach(Device& device) const;
 
     // VK_WHOLE_SIZE resolved: the bytes of `range` from `offset` on.
     VkDeviceSize resolveRange(VkDeviceSize offset, VkDeviceSize range) const {
@@ -64,6 +66,7 @@ class Buffer : public Object<Buffer, VkBuffer> {
     const VkBufferUsageFlags2KHR usage_;
     const VkExternalMemoryHandleTypeFlags external_;
     ID3D12Resource* resource_ = nullptr;
+    const DeviceMemory* memory_ = nullptr;  // null: sparse
     VkDeviceSize offset_ = 0;
     D3D12_GPU_VIRTUAL_ADDRESS gpuAddress_ = 0;
     VkDeviceAddress deviceAddress_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "attribute_format.hpp"
 #include "format.hpp"
 #include "planar_format.hpp"
 
@@ -78,14 +79,10 @@ VkFormatFeatureFlags2 bufferFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& su
     return features;
 }
 
-// Attributes have no component mapping either, but begin anywhere.
-VkFormatFeatureFlags2 vertexFeatures(const D3D12_FEATURE_DATA_FORMAT_SUPPORT& support,
-                                     const FormatInfo& info) {
-    if (!info.isColor() || !info.isDirect() || info.isCompressed() || info.hasUnusedBits() ||
-        info.type == NumberType::Srgb ||
-        !(support.Support1 & D3D12_FORMAT_SUPPORT1_IA_VERTEX_BUFFER))
-        return 0;
-    return VK_FORMAT_FEATURE_2_VERTEX_BUFFER_BIT;
+// What the input assembler lacks, the vertex shader reads.
+VkFormatFeatureFlags2 vertexFeatures(const Capabilities& caps, VkFormat format) {
+    return attributeFormat(format) && !caps.computeOnly() ? VK_FORMAT_FEATURE_2_VERTEX_BUFFER_BIT
+                                                          : 0;
 }
 
 // What D3D12 says of a format, as attachment and as shaders read it.
@@ -200,11 +197,10 @@ VkFormatFeatureFlags2 linearFeatures(const Capabilities& caps, const FormatInfo&
 
 FormatFeatures formatFeatures(const Capabilities& caps, VkFormat format) {
     const FormatInfo* info = formatInfo(format);
-    if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return {};
-    const D3D12_FEATURE_DATA_FORMAT_SUPPORT support = supportOf(caps, *info);
     FormatFeatures features;
-    if (!planarFormat(format))
-        features.buffer = bufferFeatures(support, *info) | vertexFeatures(support, *info);
+    features.buffer = vertexFeatures(caps, format);
+    if (!info || info->dxgi == DXGI_FORMAT_UNKNOWN) return features;
+    if (!planarFormat(format)) features.buffer |= bufferFeatures(supportOf(caps, *info), *info);
     if (textureFormat(caps, format)) features.optimalTiling = imageFeatures(caps, *info);
     if (info->isColor())
         features.linearTiling = features.optimalTiling & linearFeatures(caps, *info);

@@ -1,0 +1,13 @@
+#version 450
+layout(set = 0, binding = 0) buffer Words { uint words[]; };
+layout(location = 3) in dvec3 value;
+void main() {
+    uint at = 8 * (gl_VertexIndex + 16 * gl_InstanceIndex);
+    for (int c = 0; c < 3; ++c) {
+        uvec2 halves = unpackDouble2x32(value[c]);
+        words[at + 2 * c] = halves.x;
+        words[at + 2 * c + 1] = halves.y;
+    }
+    gl_Position = vec4(0, 0, 0, 1);
+    gl_PointSize = 1;
+}
