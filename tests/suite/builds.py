@@ -59,14 +59,27 @@ def build_targets(folder, options, targets, results, compiler=None):
     return results.check(name, done.returncode == 0, done.stdout)
 
 
+THREADED = {
+    # what has no data race: the program, its cases and what it loads
+    'translation': ('src/spirv_to_dxil/spirv_to_dxil_test', 'Threads.*', ()),
+    'pipelines and recording': ('tests/threads/threads_test', '*', (
+        'icd/libvulkan_baker.so', 'src/d3d12_host/null/libd3d12.so', 'src/d3d12_host/null/libdxcore.so')),
+}
+
+
 def threads(context, results):
-    """The test of translation by many threads, under ThreadSanitizer."""
-    folder, test = context.builds + '-threads', 'src/spirv_to_dxil/spirv_to_dxil_test'
-    options = ('-Db_sanitize=thread', *LINES)
-    if build_targets(folder, options, [test], results):
-        done = shared.run([os.path.join(folder, test), '--gtest_filter=Threads.*'],
-                          env=os.environ | {'TSAN_OPTIONS': 'halt_on_error=1'})
-        results.check('threads: translation has no data race', done.returncode == 0 and '1 test' in done.stdout,
+    """What several threads do at once, under ThreadSanitizer."""
+    folder = context.builds + '-thread-sanitizer'
+    # the one fence stands between the device's memory and the host, which ThreadSanitizer does not see
+    options = ('-Db_sanitize=thread', '-Dhost=enabled', *LINES, '-Dcpp_args=-g1 -Wno-tsan')
+    targets = [target for program, _, loaded in THREADED.values() for target in (program, *loaded)]
+    if not build_targets(folder, options, targets, results):
+        return
+    environment = context.environment(folder) | {
+        'BAKER_D3D12_RUNTIME': os.path.join(folder, 'src/d3d12_host/null'), 'TSAN_OPTIONS': 'halt_on_error=1'}
+    for name, (program, cases, _) in THREADED.items():
+        done = shared.run([os.path.join(folder, program), f'--gtest_filter={cases}'], env=environment)
+        results.check(f'threads: {name} without a data race', done.returncode == 0 and '1 test' in done.stdout,
                       done.stdout)
 
 
