@@ -105,9 +105,9 @@ SCOPES = {
     "CreatePipelineState": "const AlphaFactorScope factors(alphaFactorsOf(*pDesc));",
     "CreateSampler": f"const BorderColor border({EXTENSIONS}, pDesc); pDesc = border.desc();",
     "CreateUnorderedAccessView": f"const ViewSlices slices({EXTENSIONS}, pDesc);",
-    "ClearState": "alphaFactors_ = alphaFactorsOf(pPipelineState);",
-    "GraphicsCommandList.Reset": "alphaFactors_ = alphaFactorsOf(pInitialState);",
-    "SetPipelineState": "alphaFactors_ = alphaFactorsOf(pPipelineState);",
+    "ClearState": f"alphaFactors_ = alphaFactorsOf(pPipelineState); lines_ = linesOf(pPipelineState, {EXTENSIONS});",
+    "GraphicsCommandList.Reset": f"alphaFactors_ = alphaFactorsOf(pInitialState); lines_ = linesOf(pInitialState, {EXTENSIONS});",
+    "SetPipelineState": f"alphaFactors_ = alphaFactorsOf(pPipelineState); lines_ = linesOf(pPipelineState, {EXTENSIONS});",
     "IASetIndexBuffer": f"const IndexBufferSize size({EXTENSIONS}, pView);",
     "IASetVertexBuffers": f"const VertexBufferSizes sizes({EXTENSIONS}, pViews, NumViews);",
 }
@@ -115,7 +115,8 @@ SCOPES = {
 # Members of the proxies, for what is done by hand.
 MEMBERS = {
     "GraphicsCommandList": ["D3D12_PRIMITIVE_TOPOLOGY topology_ = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;",
-                            "AlphaFactors alphaFactors_ = madeWithAlphaFactors();  // of the pipeline"],
+                            "AlphaFactors alphaFactors_ = madeWithAlphaFactors();  // of the pipeline",
+                            "VkLineRasterizationModeEXT lines_ = VK_LINE_RASTERIZATION_MODE_DEFAULT_EXT;"],
     "CommandQueue": ["TileQueue* tileQueue();  // made on the first call; NULL out of memory", "std::once_flag tileQueueMade_;", "std::unique_ptr<TileQueue> tileQueue_;"],
 }
 
@@ -123,7 +124,8 @@ MEMBERS = {
 # made for a heap, and what is known of the tiles of a reserved resource.
 PUBLIC_MEMBERS = {
     "Device": ["const DeviceExtensions extensions = lastDeviceExtensions();"],
-    "PipelineState": ["const AlphaFactors alphaFactors = madeWithAlphaFactors();"],
+    "PipelineState": ["const AlphaFactors alphaFactors = madeWithAlphaFactors();",
+                      "const VkLineRasterizationModeEXT lines = takeLines();"],
     "Heap": ["const Memory vulkan = lastMemory();"],
     "Resource": ["std::unique_ptr<TiledResource> tiled;  // of reserved resources"],
 }
@@ -364,7 +366,8 @@ class Generator:
         lines = ["// Generated from d3d12.idl by generator/proxies.py.", "#pragma once", "",
                  "#include <memory>", "#include <mutex>", "", '#include "proxy/proxy.hpp"',
                  '#include "proxy/tile_queue.hpp"', '#include "proxy/tiled_resource.hpp"',
-                 '#include "vulkan/device_extensions.hpp"', '#include "vulkan/vkd3d_blending.hpp"', '#include "vulkan/vkd3d_memory.hpp"', "", "namespace baker::host {", ""]
+                 '#include "vulkan/device_extensions.hpp"', '#include "vulkan/line_support.hpp"',
+                 '#include "vulkan/vkd3d_blending.hpp"', '#include "vulkan/vkd3d_memory.hpp"', "", "namespace baker::host {", ""]
         for kind, leaf in KINDS.items():
             lines += self.proxy_class(kind, leaf) + [""]
         lines += ["// Wraps an object of the kind that `riid` names.",

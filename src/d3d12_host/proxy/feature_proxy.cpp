@@ -24,9 +24,24 @@ VkFormat vulkanFormat(void* inner, DXGI_FORMAT format) {
                : VK_FORMAT_UNDEFINED;
 }
 
+// vkd3d knows none of them.
+HRESULT options19(const DeviceExtensions& extensions, void* data, UINT size) {
+    auto* options = static_cast<D3D12_FEATURE_DATA_D3D12_OPTIONS19*>(data);
+    if (!options || size != sizeof(*options)) return E_INVALIDARG;
+    *options = {};
+    options->RasterizerDesc2Supported = TRUE;
+    options->NarrowQuadrilateralLinesSupported = extensions.lines;
+    options->MaxSamplerDescriptorHeapSize =
+        options->MaxSamplerDescriptorHeapSizeWithStaticSamplers =
+            D3D12_MAX_SHADER_VISIBLE_SAMPLER_HEAP_SIZE;
+    options->MaxViewDescriptorHeapSize = D3D12_MAX_SHADER_VISIBLE_DESCRIPTOR_HEAP_SIZE_TIER_1;
+    return S_OK;
+}
+
 }  // namespace
 
 HRESULT DeviceProxy::CheckFeatureSupport(D3D12_FEATURE feature, void* data, UINT size) {
+    if (feature == D3D12_FEATURE_D3D12_OPTIONS19) return options19(extensions, data, size);
     const HRESULT result = checkFeature(inner_, feature, data, size);
     if (FAILED(result)) return result;
     const VkInstance instance = vkd3dVulkanInstance();

@@ -125,7 +125,7 @@ void GraphicsCommandListProxy::IASetPrimitiveTopology(D3D12_PRIMITIVE_TOPOLOGY t
 
 void GraphicsCommandListProxy::DrawInstanced(UINT vertices, UINT instances, UINT firstVertex,
                                              UINT firstInstance) {
-    drawNextWith(topology_, alphaFactors_);
+    drawNextWith(topology_, alphaFactors_, lines_);
     using Function = void(HOST_MS_ABI*)(void*, UINT, UINT, UINT, UINT);
     reinterpret_cast<Function>(slot(kDrawInstanced))(inner_, vertices, instances, firstVertex,
                                                      firstInstance);
@@ -133,7 +133,7 @@ void GraphicsCommandListProxy::DrawInstanced(UINT vertices, UINT instances, UINT
 
 void GraphicsCommandListProxy::DrawIndexedInstanced(UINT indices, UINT instances, UINT firstIndex,
                                                     INT baseVertex, UINT firstInstance) {
-    drawNextWith(topology_, alphaFactors_);
+    drawNextWith(topology_, alphaFactors_, lines_);
     using Function = void(HOST_MS_ABI*)(void*, UINT, UINT, UINT, INT, UINT);
     reinterpret_cast<Function>(slot(kDrawIndexedInstanced))(inner_, indices, instances, firstIndex,
                                                             baseVertex, firstInstance);
@@ -142,7 +142,7 @@ void GraphicsCommandListProxy::DrawIndexedInstanced(UINT indices, UINT instances
 void GraphicsCommandListProxy::ExecuteIndirect(ID3D12CommandSignature* signature, UINT maxCommands,
                                                ID3D12Resource* arguments, UINT64 argumentOffset,
                                                ID3D12Resource* count, UINT64 countOffset) {
-    drawNextWith(topology_, alphaFactors_);
+    drawNextWith(topology_, alphaFactors_, lines_);
     using Function = void(HOST_MS_ABI*)(void*, void*, UINT, void*, UINT64, void*, UINT64);
     reinterpret_cast<Function>(slot(kExecuteIndirect))(
         inner_, innerOf<CommandSignatureProxy>(signature), maxCommands,

@@ -37,6 +37,46 @@ void forEachSubobject(const std::byte* stream, size_t size, const F& f) {
     }
 }
 
+// vkd3d knows the first form alone. Both take as many bytes of the stream.
+void toFirstForm(std::byte* payload) {
+    D3D12_RASTERIZER_DESC2 given;
+    std::memcpy(&given, payload, sizeof(given));
+    noteLines(given.LineRasterizationMode);
+    const D3D12_RASTERIZER_DESC first = {
+        .FillMode = given.FillMode,
+        .CullMode = given.CullMode,
+        .FrontCounterClockwise = given.FrontCounterClockwise,
+        .DepthBias = static_cast<INT>(given.DepthBias),
+        .DepthBiasClamp = given.DepthBiasClamp,
+        .SlopeScaledDepthBias = given.SlopeScaledDepthBias,
+        .DepthClipEnable = given.DepthClipEnable,
+        .MultisampleEnable =
+            given.LineRasterizationMode >= D3D12_LINE_RASTERIZATION_MODE_QUADRILATERAL_WIDE,
+        .AntialiasedLineEnable =
+            given.LineRasterizationMode == D3D12_LINE_RASTERIZATION_MODE_ALPHA_ANTIALIASED,
+        .ForcedSampleCount = given.ForcedSampleCount,
+        .ConservativeRaster = given.ConservativeRaster};
+    constexpr UINT kType = D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER;
+    std::memcpy(payload - sizeof(UINT), &kType, sizeof(kType));
+    std::memcpy(payload, &first, sizeof(first));
+}
+static_assert((sizeof(UINT) + sizeof(D3D12_RASTERIZER_DESC2) + 7) / 8 ==
+              (sizeof(UINT) + sizeof(D3D12_RASTERIZER_DESC) + 7) / 8);
+
+void noteLinesOf(const std::byte* payload) {
+    D3D12_RASTERIZER_DESC given;
+    std::memcpy(&given, payload, sizeof(given));
+    noteLines(given.MultisampleEnable       ? D3D12_LINE_RASTERIZATION_MODE_QUADRILATERAL_WIDE
+              : given.AntialiasedLineEnable ? D3D12_LINE_RASTERIZATION_MODE_ALPHA_ANTIALIASED
+                                            : D3D12_LINE_RASTERIZATION_MODE_ALIASED);
+}
+
+void readLines(UINT type, std::byte* payload, size_t left) {
+    if (left < sizeof(D3D12_RASTERIZER_DESC)) return;
+    if (type == D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER) noteLinesOf(payload);
+    if (type == D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER2) toFirstForm(payload);
+}
+
 }  // namespace
 
 void unwrap(D3D12_SHADER_BYTECODE& code, Scratch& scratch) {
@@ -56,6 +96,7 @@ void unwrap(D3D12_PIPELINE_STATE_STREAM_DESC& stream, Scratch& scratch) {
     stream.pPipelineStateSubobjectStream = copy;
     forEachSubobject(copy, stream.SizeInBytes, [&](const Subobject& subobject, size_t payload) {
         if (subobject.unwrap) subobject.unwrap(copy + payload, scratch);
+        readLines(subobject.type, copy + payload, stream.SizeInBytes - payload);
     });
 }
 

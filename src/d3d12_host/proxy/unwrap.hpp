@@ -54,6 +54,11 @@ inline AlphaFactors alphaFactorsOf(ID3D12PipelineState* pipeline) {
     return pipeline ? static_cast<PipelineStateProxy*>(pipeline)->alphaFactors : AlphaFactors{};
 }
 AlphaFactors alphaFactorsOf(const D3D12_PIPELINE_STATE_STREAM_DESC& stream);
+inline VkLineRasterizationModeEXT linesOf(ID3D12PipelineState* pipeline,
+                                          const DeviceExtensions& extensions) {
+    return pipeline && extensions.lines ? static_cast<PipelineStateProxy*>(pipeline)->lines
+                                        : VK_LINE_RASTERIZATION_MODE_DEFAULT_EXT;
+}
 
 // The type that a structure of DirectX-Headers gives to the pointer inside.
 template <class Interface>

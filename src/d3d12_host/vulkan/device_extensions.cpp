@@ -19,18 +19,20 @@ Functions next;
 
 thread_local DeviceExtensions last;
 
-// Every structure of features in the table has one, or two that are wanted together.
+// Every structure of features in the table has one, or two first ones that are wanted together.
 struct Feature {
     VkStructureType type;
     void* next;
     VkBool32 enabled[2];  // the second is padding where there is none
+    VkBool32 others[4] = {};
 };
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceBorderColorSwizzleFeaturesEXT));
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceCustomBorderColorFeaturesEXT));
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceExtendedDynamicStateFeaturesEXT));
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceMaintenance5Features));
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceImageSlicedViewOf3DFeaturesEXT));
-static_assert(sizeof(Feature) == sizeof(VkPhysicalDeviceZeroInitializeDeviceMemoryFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceBorderColorSwizzleFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceCustomBorderColorFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceExtendedDynamicStateFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceMaintenance5Features));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceImageSlicedViewOf3DFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceZeroInitializeDeviceMemoryFeaturesEXT));
+static_assert(sizeof(Feature) >= sizeof(VkPhysicalDeviceLineRasterizationFeaturesEXT));
 
 // What is enabled together: with the extensions that it requires of a driver of Vulkan 1.1.
 struct Row {
@@ -61,6 +63,9 @@ const Row kRows[] = {
     {&DeviceExtensions::zeroedMemory,
      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ZERO_INITIALIZE_DEVICE_MEMORY_FEATURES_EXT,
      {VK_EXT_ZERO_INITIALIZE_DEVICE_MEMORY_EXTENSION_NAME}},
+    {&DeviceExtensions::lines,
+     VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LINE_RASTERIZATION_FEATURES_EXT,
+     {VK_EXT_LINE_RASTERIZATION_EXTENSION_NAME}},
     {&DeviceExtensions::sharedMemory, kNoFeature, {VK_KHR_EXTERNAL_MEMORY_FD_EXTENSION_NAME}},
 };
 

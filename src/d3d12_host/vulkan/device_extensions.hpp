@@ -14,6 +14,7 @@ struct DeviceExtensions {
     bool slicedViews = false;        // VK_EXT_image_sliced_view_of_3d
     bool zeroedMemory = false;       // VK_EXT_zero_initialize_device_memory
     bool sharedMemory = false;       // VK_KHR_external_memory_fd
+    bool lines = false;              // VK_EXT_line_rasterization: rectangles and Bresenham's
 };
 
 // Of the device that a call of this thread has made last.

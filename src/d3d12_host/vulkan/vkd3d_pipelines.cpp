@@ -19,6 +19,7 @@ Functions next;
 
 thread_local D3D12_PRIMITIVE_TOPOLOGY drawnTopology = D3D_PRIMITIVE_TOPOLOGY_UNDEFINED;
 thread_local const AlphaFactors* drawnFactors = nullptr;
+thread_local VkLineRasterizationModeEXT drawnLines = VK_LINE_RASTERIZATION_MODE_DEFAULT_EXT;
 
 struct TopologyRow {
     D3D12_PRIMITIVE_TOPOLOGY set, forVkd3d;
@@ -62,11 +63,26 @@ struct Mended {
             blending.pAttachments = targets.data();
             info.pColorBlendState = &blending;
         }
+        if (drawnLines != VK_LINE_RASTERIZATION_MODE_DEFAULT_EXT && info.pRasterizationState) {
+            raster = *info.pRasterizationState;
+            lines.pNext = raster.pNext;
+            lines.lineRasterizationMode = drawnLines;
+            raster.pNext = &lines;
+            info.pRasterizationState = &raster;
+        }
     }
     Mended(const Mended&) = delete;
     Mended& operator=(const Mended&) = delete;
     VkPipelineViewportStateCreateInfo viewports;
     VkPipelineInputAssemblyStateCreateInfo assembly;
+    VkPipelineRasterizationStateCreateInfo raster;
+    VkPipelineRasterizationLineStateCreateInfoEXT lines{
+        VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_LINE_STATE_CREATE_INFO_EXT,
+        nullptr,
+        VK_LINE_RASTERIZATION_MODE_DEFAULT_EXT,
+        VK_FALSE,
+        0,
+        0};
     VkPipelineColorBlendStateCreateInfo blending;
     std::array<VkPipelineColorBlendAttachmentState, D3D12_SIMULTANEOUS_RENDER_TARGET_COUNT> targets;
 };
@@ -113,7 +129,9 @@ std::span<const Interception> pipelineInterceptions() {
     return rows;
 }
 
-void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology, const AlphaFactors& factors) {
+void drawNextWith(D3D12_PRIMITIVE_TOPOLOGY topology, const AlphaFactors& factors,
+                  VkLineRasterizationModeEXT lines) {
+    drawnLines = lines;
     drawnTopology = topology;
     drawnFactors = &factors;
 }
