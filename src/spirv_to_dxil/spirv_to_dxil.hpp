@@ -175,10 +175,15 @@ struct StageInputs {
     std::array<uint8_t, 32> patchLocations{};  // likewise, per patch
     // By location: 0 float, 1 signed, 2 unsigned.
     std::array<uint8_t, 32> locationTypes{};
+    std::array<bool, 32> flat{};  // by location: not interpolated (fragment shaders)
     bool pointSize = false;
     bool viewIndex = false;  // VIEW
     bool primitiveId = false;
     bool pointCoordinate = false;
+    bool line = false;  // LINE
+    // Of the driver's own geometry shaders: LAYER and VIEWPORT, in the places of the built-ins,
+    // which D3D12 gives to rasterisation alone.
+    bool layer = false, viewportIndex = false;
 };
 
 // What a stage writes for rasterisation, beside the position.
@@ -188,19 +193,59 @@ struct StageOutputs {
     bool pointSize = false;  // other than 1
     // Geometry shaders: what primitives are made of, 1, 2 or 3 vertices; else 0.
     uint8_t primitiveVertices = 0;
+    std::array<uint8_t, 32> locationTypes{};  // as in StageInputs
 };
 
-// What the last stage makes larger than D3D12 would (Options::expansion).
-enum class PrimitiveExpansion : uint8_t {
-    None,
-    Points,  // squares of PointSize
-    Lines,   // rectangles of SystemValue::LineWidth
+// An entry of D3D12_SO_DECLARATION_ENTRY[], in the order of buffers and offsets.
+struct StreamOutput {
+    uint32_t stream = 0;
+    std::string semantic;  // empty: a gap
+    uint32_t semanticIndex = 0;
+    uint8_t startComponent = 0;  // counted from the element's first column
+    uint8_t componentCount = 0;
+    uint8_t buffer = 0;
 };
 
-// The words of a geometry shader, entry point "main", that hands on points or lines, with what the
-// stage before it writes and the fragment shader reads. It is to be translated with `expansion`.
-std::vector<uint32_t> passThroughGeometry(PrimitiveExpansion expansion, const StageInputs& read,
-                                          const StageOutputs& written);
+// What D3D12 would draw otherwise than Vulkan, and geometry shaders put out in another form.
+enum class PrimitiveShape : uint8_t {
+    Native,
+    Points,       // squares of PointSize around the vertices
+    Lines,        // rectangles of SystemValue::LineWidth along the edges
+    Bresenham,    // parallelograms, as wide along the axis to which the edge is nearer to square
+    SmoothLines,  // rectangles half a pixel larger, with LINE
+};
+struct PrimitiveExpansion {
+    PrimitiveShape shape = PrimitiveShape::Native;
+    // The last vertex provokes, D3D12's is the first: that gets what the last one has of the inputs
+    // that are flat. The order within captured triangles is that of Vulkan.
+    bool lastProvokes = false;
+    // Triangles that become points or lines: which way round they are culled and which way they are
+    // the front, on the screen. What is left of the back has the back as its face.
+    bool cullsClockwise = false, cullsCounterClockwise = false, clockwiseIsFront = false;
+
+    explicit operator bool() const { return shape != PrimitiveShape::Native || lastProvokes; }
+    friend bool operator==(const PrimitiveExpansion&, const PrimitiveExpansion&) = default;
+};
+
+enum class PrimitiveInput : uint8_t {
+    Points,
+    Lines,
+    LinesWithAdjacency,
+    Triangles,
+    TrianglesWithAdjacency,
+};
+
+// A geometry shader that hands on the primitives that it gets: what the stage before it writes and
+// captures, and what the fragment shader reads.
+struct PassThrough {
+    PrimitiveInput input = PrimitiveInput::Triangles;
+    StageInputs read;
+    StageOutputs written;
+    std::span<const StreamOutput> captured;
+    std::array<uint32_t, 4> strides{};
+};
+// Its words, entry point "main". It is to be translated with an expansion.
+std::vector<uint32_t> passThroughGeometry(const PassThrough& passThrough);
 
 // Vulkan's clip space has y pointing down, D3D12's has it pointing up; a viewport of negative
 // height (which D3D12 lacks) turns it over once more.
@@ -357,6 +402,10 @@ struct Options {
     // triangles that the driver draws for points. Otherwise points are one pixel: the coordinate is
     // 0.5.
     bool pointCoordinateInput = false;
+    // The fragment shader multiplies component 3 of its outputs with how much a smooth line covers
+    // the pixel, from the input LINE in columns 0 to 2 of register 31: the distance from the line,
+    // that along it from where it begins, and its length, in pixels.
+    bool lineCoverage = false;
     AttachmentLayer attachmentLayer = AttachmentLayer::First;
     // The fragment shader runs for each sample, and its inputs are those of the sample
     // (sampleShadingEnable).
@@ -384,8 +433,7 @@ struct Options {
     // but for those that transform feedback captures. None: all are declared.
     std::optional<StageInputs> nextStage;
     TessellationOptions tessellation;
-    // Of geometry shaders: the points or lines that they emit become triangles.
-    PrimitiveExpansion expansion = PrimitiveExpansion::None;
+    PrimitiveExpansion expansion;  // of geometry shaders
 };
 
 // A Vulkan binding that the shader statically uses.
@@ -397,16 +445,6 @@ struct UsedBinding {
     // A float storage image or texel buffer with atomic operations: the shader reads and writes its
     // 32-bit texels as integers, so the view must be of R32_UINT.
     bool texelsAreWords = false;
-};
-
-// An entry of D3D12_SO_DECLARATION_ENTRY[], in the order of buffers and offsets.
-struct StreamOutput {
-    uint32_t stream = 0;
-    std::string semantic;  // empty: a gap
-    uint32_t semanticIndex = 0;
-    uint8_t startComponent = 0;  // counted from the element's first column
-    uint8_t componentCount = 0;
-    uint8_t buffer = 0;
 };
 
 struct Reflection {

@@ -70,15 +70,25 @@ void joinInstances(Translator& t) {
     t.invocation.joined = true;
 }
 
+uint8_t verticesOf(dxil::PrimitiveTopology topology) {
+    if (topology == dxil::PrimitiveTopology::PointList) return 1;
+    return topology == dxil::PrimitiveTopology::LineStrip ? 2 : 3;
+}
+
+// Each vertex of a strip ends a primitive, but for the first ones. A triangle has as many edges as
+// it has vertices.
 void expandGeometry(Translator& t) {
-    dxil::GeometryState& state = t.dx.geometry;
     constexpr uint32_t kCorners = 4;
-    if (t.options.expansion == PrimitiveExpansion::None) return;
-    // A line ends at each vertex but the first.
-    const uint32_t vertices = state.maxVertexCount;
-    const bool points = t.options.expansion == PrimitiveExpansion::Points;
-    state.maxVertexCount = kCorners * std::max(points ? vertices : vertices - 1, 1u);
-    state.topology = dxil::PrimitiveTopology::TriangleStrip;
+    const PrimitiveExpansion& expansion = t.options.expansion;
+    if (!expansion) return;
+    dxil::GeometryState& state = t.dx.geometry;
+    const uint32_t size = verticesOf(state.topology);
+    const uint32_t primitives = std::max(state.maxVertexCount, size) - (size - 1);
+    const bool native = expansion.shape == PrimitiveShape::Native;
+    const bool points = expansion.shape == PrimitiveShape::Points;
+    const uint32_t shapes = points || size == 3 ? size : size - 1;
+    state.maxVertexCount = primitives * (native ? size : kCorners * shapes);
+    if (!native) state.topology = dxil::PrimitiveTopology::TriangleStrip;
 }
 
 void checkGeometryLimits(Translator& t) {

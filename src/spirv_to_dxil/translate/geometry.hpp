@@ -11,6 +11,8 @@ void endInvocationPrimitives(Translator& t);
 void joinInstances(Translator& t);
 // The state of a shader whose primitives become triangles (Options::expansion).
 void expandGeometry(Translator& t);
+// Of a primitive.
+uint8_t verticesOf(dxil::PrimitiveTopology topology);
 // When all outputs are known: fails for more than D3D12 has.
 void checkGeometryLimits(Translator& t);
 

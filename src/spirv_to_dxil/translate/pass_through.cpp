@@ -1,8 +1,11 @@
 // A geometry shader that hands on what it gets, as SPIR-V.
 #include <bit>
+#include <map>
+#include <optional>
 #include <string_view>
 
 #include "spirv_to_dxil/spirv_to_dxil.hpp"
+#include "spirv_to_dxil/translate/signature_elements.hpp"
 #include "spirv_to_dxil/translate/translator.hpp"
 
 namespace baker {
@@ -10,32 +13,73 @@ namespace {
 
 using spv::Op;
 
+// Of vkCreateGraphicsPipelines' transform feedback: where a component goes.
+struct Captured {
+    uint32_t buffer = 0, offset = 0, stride = 0;
+};
+using CapturedColumns = std::array<std::optional<Captured>, 4>;
+using CapturedOutputs = std::map<std::pair<std::string_view, uint32_t>, CapturedColumns>;
+
+CapturedOutputs capturedOutputs(const PassThrough& passThrough) {
+    constexpr uint32_t kWord = 4;
+    CapturedOutputs outputs;
+    std::array<uint32_t, 4> end{};
+    for (const StreamOutput& entry : passThrough.captured) {
+        CapturedColumns& columns = outputs[{entry.semantic, entry.semanticIndex}];
+        for (uint32_t c = 0; c < entry.componentCount; ++c, end[entry.buffer] += kWord)
+            if (!entry.semantic.empty())
+                columns[entry.startComponent + c] = {entry.buffer, end[entry.buffer],
+                                                     passThrough.strides[entry.buffer]};
+    }
+    return outputs;
+}
+
 // Of the interface: what each vertex has in both of two variables, or an input alone (vertices: 0).
 struct Item {
     uint32_t type = 0;
     spv::Decoration decoration{};
     uint32_t number = 0;  // of the location or the built-in
     bool perVertex = true;
+    uint32_t component = 0;
+    std::optional<Captured> captured;
     uint32_t in = 0, out = 0;
 };
 
-class PassThrough {
+// Vertices of the input, and which of them are the primitive's.
+struct Assembly {
+    spv::ExecutionMode input, output;
+    uint32_t inputs, outputs;
+    std::array<uint32_t, 3> vertices;
+};
+constexpr Assembly kAssemblies[] = {
+    {spv::ExecutionMode::InputPoints, spv::ExecutionMode::OutputPoints, 1, 1, {0}},
+    {spv::ExecutionMode::InputLines, spv::ExecutionMode::OutputLineStrip, 2, 2, {0, 1}},
+    {spv::ExecutionMode::InputLinesAdjacency, spv::ExecutionMode::OutputLineStrip, 4, 2, {1, 2}},
+    {spv::ExecutionMode::Triangles, spv::ExecutionMode::OutputTriangleStrip, 3, 3, {0, 1, 2}},
+    {spv::ExecutionMode::InputTrianglesAdjacency,
+     spv::ExecutionMode::OutputTriangleStrip,
+     6,
+     3,
+     {0, 2, 4}}};
+
+class Writer {
   public:
-    PassThrough(PrimitiveExpansion expansion, const StageInputs& read, const StageOutputs& written)
-        : vertices_(expansion == PrimitiveExpansion::Points ? 1 : 2) {
+    explicit Writer(const PassThrough& passThrough)
+        : assembly_(kAssemblies[static_cast<size_t>(passThrough.input)]),
+          captured_(capturedOutputs(passThrough)) {
         addTypes();
-        addItems(read, written);
+        addItems(passThrough.read, passThrough.written);
         addVariables();
         addBody();
     }
 
-    std::vector<uint32_t> words(bool points) const {
+    std::vector<uint32_t> words() const {
         constexpr uint32_t kVersion = 0x00010000;
         std::vector<uint32_t> all{spv::MagicNumber, kVersion, 0, next_, 0};
         const auto append = [&](const std::vector<uint32_t>& more) {
             all.insert(all.end(), more.begin(), more.end());
         };
-        append(header(points));
+        append(header());
         append(decorations_);
         append(globals_);
         append(body_);
@@ -79,24 +123,52 @@ class PassThrough {
         return count == 1 ? scalars_[kind] : vectors_[kind][count];
     }
 
-    void builtIn(spv::BuiltIn number, uint32_t type, bool perVertex = true) {
-        items_.push_back(
-            {type, spv::Decoration::BuiltIn, static_cast<uint32_t>(number), perVertex});
+    void builtIn(spv::BuiltIn number, uint32_t type, bool perVertex = true,
+                 std::optional<Captured> captured = {}) {
+        items_.push_back({type, spv::Decoration::BuiltIn, static_cast<uint32_t>(number), perVertex,
+                          0, captured});
+    }
+    std::optional<Captured> capturedOf(std::string_view semantic, uint32_t index = 0) const {
+        const auto found = captured_.find({semantic, index});
+        return found == captured_.end() ? std::nullopt : found->second[0];
+    }
+    void distances(spv::BuiltIn number, std::string_view semantic, uint32_t count) {
+        if (count) builtIn(number, arrayOf(scalars_[0], count), true, capturedOf(semantic));
     }
     void addItems(const StageInputs& read, const StageOutputs& written) {
-        builtIn(spv::BuiltIn::Position, vectors_[0][4]);
-        if (vertices_ == 1) builtIn(spv::BuiltIn::PointSize, scalars_[0]);
-        if (written.clipDistances)
-            builtIn(spv::BuiltIn::ClipDistance, arrayOf(scalars_[0], written.clipDistances));
-        if (written.cullDistances)
-            builtIn(spv::BuiltIn::CullDistance, arrayOf(scalars_[0], written.cullDistances));
+        using translate::kCaptureSemantic;
+        builtIn(spv::BuiltIn::Position, vectors_[0][4], true, capturedOf("SV_Position"));
+        const auto size = capturedOf(kCaptureSemantic, translate::kPointSizeCapture);
+        if (written.pointSize || size) builtIn(spv::BuiltIn::PointSize, scalars_[0], true, size);
+        distances(spv::BuiltIn::ClipDistance, "SV_ClipDistance", written.clipDistances);
+        distances(spv::BuiltIn::CullDistance, "SV_CullDistance", written.cullDistances);
+        if (written.layer) builtIn(spv::BuiltIn::Layer, int_);
+        if (written.viewportIndex) builtIn(spv::BuiltIn::ViewportIndex, int_);
         if (read.primitiveId) builtIn(spv::BuiltIn::PrimitiveId, int_, false);
-        for (uint32_t location = 0; location < kMaxInterfaceLocations; ++location) {
-            const auto count = static_cast<uint32_t>(std::bit_width(read.locations[location]));
-            if (count == 0) continue;
-            const size_t kind = std::min<size_t>(read.locationTypes[location], 2);
-            items_.push_back({vectorOf(kind, count), spv::Decoration::Location, location});
+        for (uint32_t location = 0; location < kMaxInterfaceLocations; ++location)
+            addLocation(location, read, written);
+    }
+
+    // A variable for what is read alone, and for each run of components that are captured.
+    void addLocation(uint32_t location, const StageInputs& read, const StageOutputs& written) {
+        const auto found = captured_.find({translate::kLocationSemantic, location});
+        const CapturedColumns none, &columns = found == captured_.end() ? none : found->second;
+        const uint8_t mask = read.locations[location];
+        const auto& types = mask ? read.locationTypes : written.locationTypes;
+        const size_t kind = std::min<size_t>(types[location], 2);
+        auto end = static_cast<uint32_t>(std::bit_width(mask));
+        for (uint32_t c = 0; c < columns.size(); ++c)
+            if (columns[c]) end = std::max(end, c + 1);
+        for (uint32_t first = 0, next = 0; first < end; first = next) {
+            next = first + 1;
+            while (next < end && goesOn(columns[next - 1], columns[next])) ++next;
+            items_.push_back({vectorOf(kind, next - first), spv::Decoration::Location, location,
+                              true, first, columns[first]});
         }
+    }
+    static bool goesOn(const std::optional<Captured>& a, const std::optional<Captured>& b) {
+        if (!a || !b) return !a && !b;
+        return a->buffer == b->buffer && a->offset + 4 == b->offset;
     }
 
     uint32_t variable(const Item& item, spv::StorageClass storage, uint32_t type) {
@@ -105,12 +177,21 @@ class PassThrough {
         const uint32_t id = global(Op::OpVariable, {pointer, where}, 1);
         put(decorations_, Op::OpDecorate,
             {id, static_cast<uint32_t>(item.decoration), item.number});
+        const auto decorate = [&](spv::Decoration decoration, uint32_t value) {
+            put(decorations_, Op::OpDecorate, {id, static_cast<uint32_t>(decoration), value});
+        };
+        if (item.component) decorate(spv::Decoration::Component, item.component);
+        if (item.captured && storage == spv::StorageClass::Output) {
+            decorate(spv::Decoration::XfbBuffer, item.captured->buffer);
+            decorate(spv::Decoration::XfbStride, item.captured->stride);
+            decorate(spv::Decoration::Offset, item.captured->offset);
+        }
         interface_.push_back(id);
         return id;
     }
     void addVariables() {
         for (Item& item : items_) {
-            const uint32_t type = item.perVertex ? arrayOf(item.type, vertices_) : item.type;
+            const uint32_t type = item.perVertex ? arrayOf(item.type, assembly_.inputs) : item.type;
             item.in = variable(item, spv::StorageClass::Input, type);
             item.out = variable(item, spv::StorageClass::Output, item.type);
         }
@@ -128,21 +209,23 @@ class PassThrough {
         for (const Item& item : items_)
             pointers.push_back(global(
                 Op::OpTypePointer, {static_cast<uint32_t>(spv::StorageClass::Input), item.type}));
-        for (uint32_t v = 0; v < vertices_; ++v) numbers.push_back(constant(v));
+        for (uint32_t v = 0; v < assembly_.outputs; ++v)
+            numbers.push_back(constant(assembly_.vertices[v]));
         main_ = make(body_, Op::OpFunction, {void_, 0, function_}, 1);
         make(body_, Op::OpLabel, {}, 0);
-        for (uint32_t v = 0; v < vertices_; ++v) {
-            for (size_t i = 0; i < items_.size(); ++i) copy(items_[i], pointers[i], numbers[v]);
+        for (const uint32_t number : numbers) {
+            for (size_t i = 0; i < items_.size(); ++i) copy(items_[i], pointers[i], number);
             put(body_, Op::OpEmitVertex, {});
         }
         put(body_, Op::OpReturn, {});
         put(body_, Op::OpFunctionEnd, {});
     }
 
-    Words header(bool points) const {
+    Words header() const {
         Words words;
         for (const auto capability : {spv::Capability::Geometry, spv::Capability::GeometryPointSize,
-                                      spv::Capability::ClipDistance, spv::Capability::CullDistance})
+                                      spv::Capability::ClipDistance, spv::Capability::CullDistance,
+                                      spv::Capability::TransformFeedback})
             put(words, Op::OpCapability, {static_cast<uint32_t>(capability)});
         put(words, Op::OpMemoryModel, {0, 1});  // Logical GLSL450
         constexpr uint32_t kMain = 'm' | 'a' << 8 | 'i' << 16 | 'n' << 24;
@@ -153,14 +236,16 @@ class PassThrough {
             operands.insert(operands.begin(), {main_, static_cast<uint32_t>(kind)});
             put(words, Op::OpExecutionMode, operands);
         };
-        mode(points ? spv::ExecutionMode::InputPoints : spv::ExecutionMode::InputLines);
-        mode(points ? spv::ExecutionMode::OutputPoints : spv::ExecutionMode::OutputLineStrip);
+        if (!captured_.empty()) mode(spv::ExecutionMode::Xfb);
+        mode(assembly_.input);
+        mode(assembly_.output);
         mode(spv::ExecutionMode::Invocations, {1});
-        mode(spv::ExecutionMode::OutputVertices, {vertices_});
+        mode(spv::ExecutionMode::OutputVertices, {assembly_.outputs});
         return words;
     }
 
-    const uint32_t vertices_;
+    const Assembly& assembly_;
+    const CapturedOutputs captured_;
     uint32_t next_ = 1;
     Words decorations_, globals_, body_, interface_;
     std::vector<Item> items_;
@@ -170,10 +255,8 @@ class PassThrough {
 
 }  // namespace
 
-std::vector<uint32_t> passThroughGeometry(PrimitiveExpansion expansion, const StageInputs& read,
-                                          const StageOutputs& written) {
-    const bool points = expansion == PrimitiveExpansion::Points;
-    return PassThrough(expansion, read, written).words(points);
+std::vector<uint32_t> passThroughGeometry(const PassThrough& passThrough) {
+    return Writer(passThrough).words();
 }
 
 }  // namespace baker

@@ -1,7 +1,8 @@
-// Points and lines that D3D12 draws smaller than Vulkan asks for: each becomes a strip of two
-// triangles, clockwise on the screen, all of whose vertices but for the position are those of the
-// point or of the line's ends. Source: Vulkan specification, "Points", "Basic Line Segment
-// Rasterization".
+// Points and lines that D3D12 draws smaller than Vulkan asks for, and triangles that are drawn as
+// such: each becomes strips of two triangles, all of whose vertices but for the position are those
+// of the point or of the line's ends. They are clockwise on the screen; those of a triangle's back
+// are not. Source: Vulkan specification, "Points", "Basic Line Segment Rasterization", "Polygon
+// Modes".
 #include "spirv_to_dxil/translate/builtins.hpp"
 #include "spirv_to_dxil/translate/signature_elements.hpp"
 #include "spirv_to_dxil/translate/stage_interface.hpp"
@@ -21,30 +22,6 @@ Value* half(Translator& t, Value* value) {
 }
 
 }  // namespace
-
-bool StageInterface::isExpanded(uint32_t stream) const {
-    return stream == 0 && t_.options.expansion != PrimitiveExpansion::None;
-}
-
-void StageInterface::emitVertex(uint32_t stream) {
-    collectRows(stream);
-    if (t_.failed()) return;
-    if (!isExpanded(stream)) {
-        storeRows();
-        t_.build.dxOp(DxOp::EmitStream, nullptr, {t_.dx.i8(stream)});
-    } else if (t_.options.expansion == PrimitiveExpansion::Points) {
-        emitPoint();
-    } else {
-        emitLine();
-    }
-}
-
-void StageInterface::endPrimitive(uint32_t stream) {
-    if (!isExpanded(stream))
-        t_.build.dxOp(DxOp::CutStream, nullptr, {t_.dx.i8(stream)});
-    else if (hasLast_)
-        t_.ssa.write(t_.build.block(), *hasLast_, t_.dx.i1(false));
-}
 
 Value* StageInterface::positionOf(const Rows& rows, uint32_t component) {
     for (const auto& [place, row] : rows)
@@ -67,104 +44,181 @@ void StageInterface::emitCorner(Rows rows, const Corner& corner) {
         const ElementColumn at = elementOf(t_, false, s);
         for (size_t c = 0; c < 2; ++c) rows[{false, at.element, 0}][c] = corner.coordinate[c];
     }
-    std::swap(rows_, rows);
-    storeRows();
-    std::swap(rows_, rows);
-    t_.build.dxOp(DxOp::EmitStream, nullptr, {t_.dx.i8(0)});
+    if (corner.line[0] && t_.options.nextStage && t_.options.nextStage->line) {
+        const ElementColumn at = lineElement(t_, false);
+        for (size_t c = 0; c < 3; ++c) rows[{false, at.element, 0}][c] = corner.line[c];
+    }
+    emitRows(rows);
+}
+
+// --- triangles
+
+namespace {
+
+// Twice the area of the triangle on the screen, times the three w: positive where it is
+// counter-clockwise.
+Value* orientation(dxil::Builder& b, const std::array<std::array<Value*, 3>, 3>& v) {
+    const auto minor = [&](size_t i, size_t j, uint32_t p, uint32_t q) {
+        return b.fsub(b.fmul(v[i][p], v[j][q]), b.fmul(v[j][p], v[i][q]));
+    };
+    Value* x = b.fmul(v[0][0], minor(1, 2, 1, 2));
+    Value* y = b.fmul(v[0][1], minor(1, 2, 0, 2));
+    Value* w = b.fmul(v[0][2], minor(1, 2, 0, 1));
+    return b.fadd(b.fsub(x, y), w);
+}
+
+}  // namespace
+
+void StageInterface::emitFacing(Primitive& primitive) {
+    if (primitive.size < 3) return emitShape(primitive);
+    dxil::Builder& b = t_.build;
+    const PrimitiveExpansion& expansion = t_.options.expansion;
+    std::array<std::array<Value*, 3>, 3> places;
+    for (size_t v = 0; v < 3; ++v)
+        for (uint32_t c = 0; c < 3; ++c)
+            places[v][c] = positionOf(primitive.vertices[v].rows, c == 2 ? 3 : c);
+    Value* isCounter = b.compare(dxil::Predicate::FcmpOgt, orientation(b, places), t_.dx.f32(0));
+    Value* isClockwise = b.bitXor(isCounter, t_.dx.i1(true));
+    primitive.isBack = expansion.clockwiseIsFront ? isCounter : isClockwise;
+    if (!expansion.cullsClockwise && !expansion.cullsCounterClockwise) return emitShape(primitive);
+    if (expansion.cullsClockwise && expansion.cullsCounterClockwise) return;
+    dxil::BasicBlock *const drawn = t_.addBlock(), *const after = t_.addBlock();
+    b.condBranch(expansion.cullsClockwise ? isCounter : isClockwise, drawn, after);
+    b.setBlock(drawn);
+    emitShape(primitive);
+    b.branch(after);
+    b.setBlock(after);
+}
+
+void StageInterface::emitShape(Primitive& primitive) {
+    const uint32_t size = primitive.size;
+    const auto& vertices = primitive.vertices;
+    if (t_.options.expansion.shape == PrimitiveShape::Points) {
+        for (uint32_t v = 0; v < size; ++v)
+            emitPoint(withFlat(vertices[v], *primitive.provoking), primitive.isBack);
+        return;
+    }
+    const uint32_t edges = size == 3 ? 3 : size - 1;
+    for (uint32_t v = 0; v < edges; ++v)
+        emitLine(withFlat(vertices[v], *primitive.provoking), vertices[(v + 1) % size],
+                 primitive.isBack);
 }
 
 // --- points
 
-void StageInterface::emitPoint() {
+void StageInterface::emitPoint(const Vertex& vertex, Value* isBack) {
     constexpr float kMaxSize = 1024;  // pointSizeRange
     dxil::Builder& b = t_.build;
     const dxil::Type* f32 = t_.dx.types().f32();
-    Value* size = pointSize_ ? pointSize_ : t_.dx.f32(1);
+    Value* size = vertex.pointSize ? vertex.pointSize : t_.dx.f32(1);
     size = b.dxOp(DxOp::FMin, f32, {size, t_.dx.f32(kMaxSize)});
     size = b.dxOp(DxOp::FMax, f32, {size, t_.dx.f32(1)});
-    Value* reach = b.fmul(half(t_, size), positionOf(rows_, 3));
+    Value* reach = b.fmul(half(t_, size), positionOf(vertex.rows, 3));
     Value* right = b.fmul(reach, systemFloat(t_, SystemValue::PixelWidth));
     Value* up = b.fmul(reach, systemFloat(t_, SystemValue::PixelHeight));
-    Value *left = b.fneg(right), *down = b.fneg(up);
     Value *zero = t_.dx.f32(0), *one = t_.dx.f32(1);
-    const Corner corners[] = {{{left, up}, {zero, zero}},
-                              {{right, up}, {one, zero}},
-                              {{left, down}, {zero, one}},
-                              {{right, down}, {one, one}}};
-    for (const Corner& corner : corners) emitCorner(rows_, corner);
+    Value *begin = zero, *end = one;
+    if (isBack) {  // mirrored
+        right = b.select(isBack, b.fneg(right), right);
+        begin = b.select(isBack, one, zero);
+        end = b.select(isBack, zero, one);
+    }
+    Value *left = b.fneg(right), *down = b.fneg(up);
+    const Corner corners[] = {{{left, up}, {begin, zero}},
+                              {{right, up}, {end, zero}},
+                              {{left, down}, {begin, one}},
+                              {{right, down}, {end, one}}};
+    for (const Corner& corner : corners) emitCorner(vertex.rows, corner);
     b.dxOp(DxOp::CutStream, nullptr, {t_.dx.i8(0)});
 }
 
 // --- lines
 
-Leaf StageInterface::leafOf(const Place& place, uint32_t column, const dxil::Type* type) {
-    const auto [leaf, isNew] = last_.try_emplace({place, column}, 0);
-    if (isNew) {
-        leaf->second = t_.ssa.addLeaf(type);
-        t_.ssa.write(t_.prologue(), leaf->second, t_.dx.null(type));
-    }
-    return leaf->second;
-}
-
-StageInterface::Rows StageInterface::lastVertex() {
-    Rows rows = rows_;
-    for (auto& [place, row] : rows)
-        for (uint32_t c = 0; c < row.size(); ++c)
-            if (row[c]) row[c] = t_.ssa.read(t_.build.block(), leafOf(place, c, row[c]->type));
-    return rows;
-}
-
-void StageInterface::keepVertex() {
-    for (const auto& [place, row] : rows_)
-        for (uint32_t c = 0; c < row.size(); ++c)
-            if (row[c]) t_.ssa.write(t_.build.block(), leafOf(place, c, row[c]->type), row[c]);
-    t_.ssa.write(t_.build.block(), *hasLast_, t_.dx.i1(true));
-}
-
-// The first vertex of a strip is kept, every other one ends a line.
-void StageInterface::emitLine() {
-    if (!hasLast_) {
-        hasLast_ = t_.ssa.addLeaf(t_.dx.types().i1());
-        t_.ssa.write(t_.prologue(), *hasLast_, t_.dx.i1(false));
-    }
-    const Rows from = lastVertex();
-    Value* hasLast = t_.ssa.read(t_.build.block(), *hasLast_);
-    const dxil::Constant* known = dxil::asNumber(hasLast);
-    if (known) {
-        if (known->bits) emitLineFrom(from, rows_);
-        return keepVertex();
-    }
-    dxil::BasicBlock *const line = t_.addBlock(), *const after = t_.addBlock();
-    t_.build.condBranch(hasLast, line, after);
-    t_.build.setBlock(line);
-    emitLineFrom(from, rows_);
-    t_.build.branch(after);
-    t_.build.setBlock(after);
-    keepVertex();
-}
-
-// The line's direction, in pixels, is that of b/w - a/w, here times both w; its normal is the
-// offset, in clip space times each end's own w.
-void StageInterface::emitLineFrom(const Rows& from, const Rows& to) {
+// Twice the area that the homogeneous points span, over both w: the line's direction in pixels, but
+// for a positive factor.
+StageInterface::Direction StageInterface::directionOf(const Vertex& from, const Vertex& to) {
     dxil::Builder& b = t_.build;
     const dxil::Type* f32 = t_.dx.types().f32();
     Value* pixel[] = {systemFloat(t_, SystemValue::PixelWidth),
                       systemFloat(t_, SystemValue::PixelHeight)};
-    Value *fromW = positionOf(from, 3), *toW = positionOf(to, 3);
+    Value *fromW = positionOf(from.rows, 3), *toW = positionOf(to.rows, 3);
     Value* along[2];
-    for (uint32_t c = 0; c < 2; ++c)
-        along[c] = b.fdiv(
-            b.fsub(b.fmul(positionOf(to, c), fromW), b.fmul(positionOf(from, c), toW)), pixel[c]);
-    Value* square = b.fadd(b.fmul(along[0], along[0]), b.fmul(along[1], along[1]));
+    for (uint32_t c = 0; c < 2; ++c) {
+        Value* forth = b.fmul(positionOf(to.rows, c), fromW);
+        along[c] = b.fdiv(b.fsub(forth, b.fmul(positionOf(from.rows, c), toW)), pixel[c]);
+    }
+    if (t_.options.expansion.shape == PrimitiveShape::Bresenham)
+        return bresenham(along[0], along[1]);
+    Value* square = b.fmul(along[0], along[0]);
+    square = b.fadd(square, b.fmul(along[1], along[1]));
     Value* length = b.dxOp(DxOp::Sqrt, f32, {square});
-    Value* scale = b.fdiv(half(t_, systemFloat(t_, SystemValue::LineWidth)),
-                          b.dxOp(DxOp::FMax, f32, {length, t_.dx.f32(1e-30f)}));
-    Value* normal[] = {b.fmul(b.fmul(b.fneg(along[1]), scale), pixel[0]),
-                       b.fmul(b.fmul(along[0], scale), pixel[1])};
-    for (const auto& [rows, w] : {std::pair{&from, fromW}, std::pair{&to, toW}}) {
-        Value *x = b.fmul(normal[0], w), *y = b.fmul(normal[1], w);
-        emitCorner(*rows, {{b.fneg(x), b.fneg(y)}, {}});
-        emitCorner(*rows, {{x, y}, {}});
+    Value* unit = b.dxOp(DxOp::FMax, f32, {length, t_.dx.f32(1e-30f)});
+    unit = b.fdiv(t_.dx.f32(1), unit);
+    Value* reach = half(t_, systemFloat(t_, SystemValue::LineWidth));
+    const bool smooth = t_.options.expansion.shape == PrimitiveShape::SmoothLines;
+    if (smooth) reach = b.fadd(reach, t_.dx.f32(0.5f));
+    Value* scale = b.fmul(unit, reach);
+    Direction d{};
+    d.across[0] = b.fmul(b.fneg(along[1]), scale);
+    d.across[1] = b.fmul(along[0], scale);
+    if (!smooth) return d;
+    for (uint32_t c = 0; c < 2; ++c) d.beyond[c] = b.fmul(along[c], half(t_, unit));
+    d.length = b.fdiv(length, b.fmul(fromW, toW));
+    return d;
+}
+
+// Half the width along the axis that the line is farther from; the ends lie along that axis.
+StageInterface::Direction StageInterface::bresenham(Value* x, Value* y) {
+    dxil::Builder& b = t_.build;
+    const dxil::Type* f32 = t_.dx.types().f32();
+    Value* isSteep = b.compare(dxil::Predicate::FcmpOgt, b.dxOp(DxOp::FAbs, f32, {y}),
+                               b.dxOp(DxOp::FAbs, f32, {x}));
+    Value* reach = half(t_, systemFloat(t_, SystemValue::LineWidth));
+    Value *zero = t_.dx.f32(0), *back = b.fneg(reach);
+    Value* isLeft = b.compare(dxil::Predicate::FcmpOlt, x, zero);
+    Value* isUp = b.compare(dxil::Predicate::FcmpOgt, y, zero);
+    Direction d{};
+    d.across[0] = b.select(isSteep, b.select(isUp, back, reach), zero);
+    d.across[1] = b.select(isSteep, zero, b.select(isLeft, back, reach));
+    return d;
+}
+
+// Offsets are in clip space, times each end's own w.
+void StageInterface::emitLine(const Vertex& from, const Vertex& to, Value* isBack) {
+    dxil::Builder& b = t_.build;
+    Direction d = directionOf(from, to);
+    Value* pixel[] = {systemFloat(t_, SystemValue::PixelWidth),
+                      systemFloat(t_, SystemValue::PixelHeight)};
+    for (uint32_t c = 0; c < 2; ++c) {
+        if (isBack) d.across[c] = b.select(isBack, b.fneg(d.across[c]), d.across[c]);
+        d.across[c] = b.fmul(d.across[c], pixel[c]);
+        if (d.length) d.beyond[c] = b.fmul(d.beyond[c], pixel[c]);
+    }
+    Value *right = nullptr, *left = nullptr;
+    if (d.length) {
+        right = b.fadd(half(t_, systemFloat(t_, SystemValue::LineWidth)), t_.dx.f32(0.5f));
+        left = b.fneg(right);
+    }
+    for (const Vertex* end : {&from, &to}) {
+        const bool isFrom = end == &from;
+        Value* w = positionOf(end->rows, 3);
+        Corner corners[2];
+        for (uint32_t c = 0; c < 2; ++c) {
+            Value *side = d.across[c], *other = b.fneg(side);
+            if (d.length) {
+                Value* beyond = isFrom ? b.fneg(d.beyond[c]) : d.beyond[c];
+                side = b.fadd(side, beyond);
+                other = b.fadd(other, beyond);
+            }
+            corners[0].offset[c] = b.fmul(other, w);
+            corners[1].offset[c] = b.fmul(side, w);
+        }
+        if (d.length) {
+            Value* at = isFrom ? t_.dx.f32(-0.5f) : b.fadd(d.length, t_.dx.f32(0.5f));
+            corners[0].line = {left, at, d.length};
+            corners[1].line = {right, at, d.length};
+        }
+        for (const Corner& corner : corners) emitCorner(end->rows, corner);
     }
     b.dxOp(DxOp::CutStream, nullptr, {t_.dx.i8(0)});
 }

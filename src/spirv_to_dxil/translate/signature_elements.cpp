@@ -60,6 +60,9 @@ constexpr SignatureElement kLayer =
 constexpr SignatureElement kView = number(kViewSemantic, SemanticKind::Arbitrary, 3, 0);
 constexpr SignatureElement kViewport =
     number("SV_ViewportArrayIndex", SemanticKind::ViewPortArrayIndex, 3, 1);
+constexpr SignatureElement kPassedLayer = number(kLayerSemantic, SemanticKind::Arbitrary, 3, 0);
+constexpr SignatureElement kPassedViewport =
+    number(kViewportSemantic, SemanticKind::Arbitrary, 3, 1);
 
 constexpr SignatureElement kPrimitive = number("SV_PrimitiveID", SemanticKind::PrimitiveID, 3, 2);
 constexpr SignatureElement kPointSize{.semantic = kPointSizeSemantic,
@@ -98,10 +101,12 @@ constexpr SystemRow kRows[] = {
     {spv::BuiltIn::PointSize, true, kReaders, kPointSize},
     {spv::BuiltIn::Layer, false, kWriters, kLayer},
     {spv::BuiltIn::Layer, true, kPixel, kLayer},
+    {spv::BuiltIn::Layer, true, kGeometry, kPassedLayer},
     {spv::BuiltIn::ViewIndex, false, kWriters, kView},
     {spv::BuiltIn::ViewIndex, true, kReaders, kView},
     {spv::BuiltIn::ViewportIndex, false, kWriters, kViewport},
     {spv::BuiltIn::ViewportIndex, true, kPixel, kViewport},
+    {spv::BuiltIn::ViewportIndex, true, kGeometry, kPassedViewport},
     {spv::BuiltIn::PrimitiveId, true, kGeometry,
      number("SV_PrimitiveID", SemanticKind::PrimitiveID, kNowhere, 0, kNone)},
     {spv::BuiltIn::PrimitiveId, false, kGeometry, kPrimitive},
@@ -136,6 +141,14 @@ uint32_t findOrAdd(dxil::Signature& signature, const SignatureElement& wanted) {
     const auto at = static_cast<uint32_t>(known - signature.begin());
     if (known == signature.end()) signature.push_back(wanted);
     return at;
+}
+
+// What a geometry shader of the driver's reads (StageInputs::layer).
+void pass(const Translator& t, SignatureElement& e) {
+    const auto& next = t.options.nextStage;
+    if (next && next->layer && e.kind == SemanticKind::RenderTargetArrayIndex) e = kPassedLayer;
+    if (next && next->viewportIndex && e.kind == SemanticKind::ViewPortArrayIndex)
+        e = kPassedViewport;
 }
 
 // What the shader declares about itself.
@@ -298,6 +311,15 @@ ElementColumn captureElement(Translator& t, uint32_t component, uint32_t index, 
     return {at, 0, component};
 }
 
+ElementColumn lineElement(Translator& t, bool isInput) {
+    constexpr uint8_t kNumbers = 3;
+    const SignatureElement e{.semantic = kLineSemantic,
+                             .interpolation = Interpolation::LinearNoperspective,
+                             .columns = kNumbers,
+                             .startRow = kLastRegister};
+    return {findOrAdd(isInput ? t.dx.inputs : t.dx.outputs, e), 0, 0};
+}
+
 ElementColumn elementOf(Translator& t, bool isInput, const InterfaceScalar& s) {
     dxil::Signature& signature = signatureOf(t, isInput, s);
     if (s.patch) return patchElement(t, signature, s);
@@ -322,6 +344,7 @@ ElementColumn elementOf(Translator& t, bool isInput, const InterfaceScalar& s) {
             !(row.stages >> static_cast<uint32_t>(t.dx.kind) & 1))
             continue;
         SignatureElement wanted = row.element;
+        if (!isInput) pass(t, wanted);
         wanted.stream = s.stream;
         refine(t, wanted);
         return {findOrAdd(signature, wanted), 0,

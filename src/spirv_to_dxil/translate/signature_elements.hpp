@@ -11,6 +11,9 @@ inline constexpr std::string_view kPatchSemantic = "PATCH";
 inline constexpr std::string_view kPatchRestSemantic = "PATCHREST";
 inline constexpr std::string_view kPointSizeSemantic = "PSIZE";
 inline constexpr std::string_view kViewSemantic = "VIEW";
+inline constexpr std::string_view kLineSemantic = "LINE";
+inline constexpr std::string_view kLayerSemantic = "LAYER";
+inline constexpr std::string_view kViewportSemantic = "VIEWPORT";
 inline constexpr std::string_view kPointCoordinateSemantic = "POINTCOORD";
 inline constexpr std::string_view kCaptureSemantic = "XFB";
 
@@ -33,8 +36,14 @@ ElementColumn elementOf(Translator& t, bool isInput, const InterfaceScalar& scal
 uint32_t tessFactorCount(dxil::TessellatorDomain domain, bool isInner);
 
 // A float that no built-in or location names: what transform feedback captures of a variable that
-// D3D12 gets in another form.
+// D3D12 gets in another form. `index`: one of these, or kLocationCapture + the location.
+inline constexpr uint32_t kPositionCapture = 0;
+inline constexpr uint32_t kPointSizeCapture = 1;
+inline constexpr uint32_t kLocationCapture = 2;
 ElementColumn captureElement(Translator& t, uint32_t component, uint32_t index, uint8_t stream);
+
+// LINE (Options::lineCoverage).
+ElementColumn lineElement(Translator& t, bool isInput);
 
 // Components of a signature are of 32 bits.
 dxil::ComponentType componentTypeOf(const spirv::Type& scalar);

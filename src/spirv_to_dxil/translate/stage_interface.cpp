@@ -1,6 +1,7 @@
 #include "spirv_to_dxil/translate/stage_interface.hpp"
 
 #include "spirv_to_dxil/translate/builtins.hpp"
+#include "spirv_to_dxil/translate/geometry.hpp"
 #include "spirv_to_dxil/translate/interface_layout.hpp"
 #include "spirv_to_dxil/translate/position.hpp"
 #include "spirv_to_dxil/translate/scalar.hpp"
@@ -217,29 +218,41 @@ void StageInterface::put(const Place& place, uint32_t column, Value* value) {
 
 // Transform feedback captures what the shader wrote, which may not be what D3D12 gets.
 bool StageInterface::isTransformed(const InterfaceScalar& s) const {
-    if (!s.isBuiltIn) return false;
+    if (!s.isBuiltIn)
+        return t_.dx.kind == dxil::ShaderKind::Geometry && t_.options.expansion.lastProvokes &&
+               t_.options.nextStage && t_.options.nextStage->flat[s.location];
     if (s.builtIn == spv::BuiltIn::Position) return changesClipSpace(t_.options);
     return s.builtIn == spv::BuiltIn::PointSize &&
            !(t_.options.nextStage && t_.options.nextStage->pointSize);
 }
 
 void StageInterface::storeScalar(const InterfaceScalar& s, Value* value) {
+    std::vector<Value*> words;
+    if (s.type->width == 64)
+        toWords(t_, *s.type, value, words);
+    else
+        words.push_back(widened(t_, *s.type, value));
     if (s.captured && isTransformed(s)) {
-        const bool isPosition = s.builtIn == spv::BuiltIn::Position;
-        const ElementColumn own = captureElement(t_, s.component, isPosition ? 0 : 1, s.stream);
-        put({false, own.element, 0}, own.column, value);
-        capture_.add(s, own.element, own.column);
-        if (!isPosition) return;
+        captureApart(s, words);
+        if (s.isBuiltIn && s.builtIn == spv::BuiltIn::PointSize) return;
     }
     const ElementColumn at = elementOf(t_, false, s);
     if (t_.failed()) return;
-    const Place place{s.patch, at.element, at.row};
     if (s.captured && !isTransformed(s)) capture_.add(s, at.element, at.column);
-    if (s.type->width != 64) return put(place, at.column, widened(t_, *s.type, value));
-    std::vector<Value*> words;
-    toWords(t_, *s.type, value, words);
-    put(place, at.column, words[0]);
-    put(place, at.column + 1, words[1]);
+    for (uint32_t i = 0; i < words.size(); ++i)
+        put({s.patch, at.element, at.row}, at.column + i, words[i]);
+}
+
+void StageInterface::captureApart(const InterfaceScalar& s, std::span<Value* const> words) {
+    const uint32_t index = !s.isBuiltIn                          ? kLocationCapture + s.location
+                           : s.builtIn == spv::BuiltIn::Position ? kPositionCapture
+                                                                 : kPointSizeCapture;
+    ElementColumn own;
+    for (uint32_t i = 0; i < words.size(); ++i) {
+        own = captureElement(t_, s.component + i, index, s.stream);
+        put({false, own.element, 0}, own.column, words[i]);
+        if (i == 0) capture_.add(s, own.element, own.column);
+    }
 }
 
 // What one vertex has. A control point of several that one invocation computes is chosen by number.
@@ -364,12 +377,15 @@ void StageInterface::transformPosition() {
 void StageInterface::finishTargets() {
     if (t_.options.sampleShading) declareBuiltIn(spv::BuiltIn::SampleId, 0);
     Value* covering = nullptr;
+    Value* ofLine = t_.options.lineCoverage ? lineCoverage() : nullptr;
     for (auto& [place, row] : rows_) {
         const dxil::SignatureElement& e = t_.dx.outputs[place.element];
         if (e.kind != dxil::SemanticKind::Target) continue;
         if (e.component == ComponentType::F32) {
-            if (e.semanticIndex == 0) covering = row[kColumns - 1];
-            if (t_.options.alphaToOne) row[kColumns - 1] = t_.dx.f32(1);
+            Value*& alpha = row[kColumns - 1];
+            if (e.semanticIndex == 0) covering = alpha;
+            if (t_.options.alphaToOne) alpha = t_.dx.f32(1);
+            if (ofLine && alpha) alpha = t_.build.fmul(alpha, ofLine);
         }
         reorder(row, t_.options.targetOrders[isDualSource() ? 0 : e.semanticIndex]);
     }
@@ -388,6 +404,27 @@ void StageInterface::reorder(Row& row, const TargetOrder& order) {
     const Row given = row;
     for (size_t i = 0; i < order.size(); ++i)
         row[i] = order[i] < order.size() ? given[order[i]] : nullptr;
+}
+
+// Of a pixel's width and of its length, whatever the line's direction.
+Value* StageInterface::lineCoverage() {
+    dxil::Builder& b = t_.build;
+    const dxil::Type* f32 = t_.dx.types().f32();
+    const ElementColumn at = lineElement(t_, true);
+    t_.dx.inputs[at.element].usageMask = 7;
+    Value* numbers[3];
+    for (uint32_t c = 0; c < 3; ++c)
+        numbers[c] = b.dxOp(
+            DxOp::LoadInput, f32,
+            {t_.dx.i32(at.element), t_.dx.i32(0), t_.dx.i8(c), t_.dx.undef(t_.dx.types().i32())});
+    Value* width = b.bitcast(systemValue(t_, SystemValue::LineWidth), f32);
+    Value* side = b.fadd(b.fmul(width, t_.dx.f32(0.5f)), t_.dx.f32(0.5f));
+    const auto covered = [&](Value* distance) { return b.dxOp(DxOp::Saturate, f32, {distance}); };
+    Value* across = covered(b.fsub(side, b.dxOp(DxOp::FAbs, f32, {numbers[0]})));
+    Value* begin = covered(b.fadd(numbers[1], t_.dx.f32(0.5f)));
+    Value* left = b.fsub(numbers[2], numbers[1]);
+    Value* end = covered(b.fadd(left, t_.dx.f32(0.5f)));
+    return b.fmul(across, b.fmul(begin, end));
 }
 
 // As many samples as alpha times their number, rounded.
@@ -410,8 +447,8 @@ void StageInterface::coverByAlpha(Value* alpha) {
 
 namespace {
 
-// From the last register down, in those that the stream leaves free.
-void allocateCaptures(dxil::Signature& outputs) {
+// From the last register down, in those that the stream leaves free; false: there are too few.
+bool allocateCaptures(dxil::Signature& outputs) {
     constexpr int32_t kRegisters = 32;
     for (dxil::SignatureElement& own : outputs) {
         if (own.startRow != dxil::kNoRegister || own.semantic != kCaptureSemantic) continue;
@@ -420,13 +457,20 @@ void allocateCaptures(dxil::Signature& outputs) {
             return e.stream == own.stream && e.startRow == row;
         };
         while (row >= 0 && std::ranges::any_of(outputs, isTaken)) --row;
+        if (row < 0) return false;
         own.startRow = row;
     }
+    return true;
 }
 
 }  // namespace
 
 namespace {
+
+// As StageInputs::locationTypes has it.
+uint8_t numberKind(ComponentType type) {
+    return type == ComponentType::F32 ? 0 : type == ComponentType::I32 ? 1 : 2;
+}
 
 void reflectOutput(const dxil::SignatureElement& e, StageOutputs& outputs) {
     const auto columns = static_cast<uint8_t>(e.columns);
@@ -436,11 +480,8 @@ void reflectOutput(const dxil::SignatureElement& e, StageOutputs& outputs) {
         outputs.cullDistances = static_cast<uint8_t>(outputs.cullDistances + columns);
     outputs.layer |= e.kind == dxil::SemanticKind::RenderTargetArrayIndex;
     outputs.viewportIndex |= e.kind == dxil::SemanticKind::ViewPortArrayIndex;
-}
-
-uint8_t verticesOf(dxil::PrimitiveTopology topology) {
-    if (topology == dxil::PrimitiveTopology::PointList) return 1;
-    return topology == dxil::PrimitiveTopology::LineStrip ? 2 : 3;
+    if (e.semantic == kLocationSemantic)
+        outputs.locationTypes[e.semanticIndex] = numberKind(e.component);
 }
 
 void reflectPatch(const dxil::SignatureElement& e, StageInputs& inputs) {
@@ -464,14 +505,17 @@ void StageInterface::reflect() {
         const uint8_t mask = static_cast<uint8_t>((1u << e.columns) - 1);
         if (e.semantic == kLocationSemantic) {
             inputs.locations[e.semanticIndex] |= mask;
-            inputs.locationTypes[e.semanticIndex] = e.component == ComponentType::F32   ? 0
-                                                    : e.component == ComponentType::I32 ? 1
-                                                                                        : 2;
+            inputs.locationTypes[e.semanticIndex] = numberKind(e.component);
+            inputs.flat[e.semanticIndex] = t_.dx.kind == dxil::ShaderKind::Pixel &&
+                                           e.interpolation == dxil::Interpolation::Constant;
         }
         inputs.primitiveId |= e.kind == dxil::SemanticKind::PrimitiveID;
         inputs.pointCoordinate |= e.semantic == kPointCoordinateSemantic;
         inputs.pointSize |= e.semantic == kPointSizeSemantic;
         inputs.viewIndex |= e.semantic == kViewSemantic;
+        inputs.line |= e.semantic == kLineSemantic;
+        inputs.layer |= e.semantic == kLayerSemantic;
+        inputs.viewportIndex |= e.semantic == kViewportSemantic;
     }
     if (t_.dx.kind == dxil::ShaderKind::Domain)
         for (const dxil::SignatureElement& e : t_.dx.patchConstants) reflectPatch(e, inputs);
@@ -486,7 +530,8 @@ void StageInterface::allocate() {
         if (signature == &t_.dx.outputs || t_.dx.kind == dxil::ShaderKind::Hull)
             for (dxil::SignatureElement& e : *signature)
                 e.usageMask = static_cast<uint8_t>((1u << e.columns) - 1);
-    allocateCaptures(t_.dx.outputs);
+    if (!allocateCaptures(t_.dx.outputs))
+        t_.fail("what transform feedback captures beside other outputs has no registers left");
     if (t_.dx.kind != dxil::ShaderKind::Vertex) return;
     int32_t next = 0;
     for (const dxil::SignatureElement& e : t_.dx.inputs) next = std::max(next, e.startRow + 1);

@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "spirv_to_dxil/dxil/signature.hpp"
 #include "spirv_to_dxil/translate/pointer.hpp"
@@ -115,26 +116,57 @@ class StageInterface {
     void completeTessFactors();
     void storeView();
     void transformPosition();
-    // The rows of a vertex, or two of a line; one corner of what they become.
     using Rows = std::map<Place, Row>;
+    void captureApart(const InterfaceScalar& scalar, std::span<dxil::Value* const> words);
+    void collectRows(uint32_t stream);
+
+    // Expansion (primitive_assembly.cpp, primitive_expansion.cpp).
+    struct Vertex {
+        Rows rows;
+        dxil::Value* pointSize = nullptr;  // null: not written
+    };
+    struct Primitive {
+        std::array<Vertex, 3> vertices;
+        uint32_t size = 0;
+        const Vertex* provoking = nullptr;
+        dxil::Value* isBack = nullptr;  // i1, of triangles
+    };
+    // One corner of what a vertex becomes.
     struct Corner {
         std::array<dxil::Value*, 2> offset{};      // of x and y, in clip space
         std::array<dxil::Value*, 2> coordinate{};  // PointCoord; null: none
+        std::array<dxil::Value*, 3> line{};        // LINE; null: none
     };
-    void collectRows(uint32_t stream);
-    bool isExpanded(uint32_t stream) const;
-    void emitPoint();
-    void emitLine();
-    void emitLineFrom(const Rows& from, const Rows& to);
+    bool isAssembled(uint32_t stream) const;
+    void assembleVertex();
+    void assemblePrimitive(dxil::Value* count);
+    Leaf leafOf(uint32_t age, const Place& place, uint32_t column, const dxil::Type* type);
+    Vertex keptVertex(uint32_t age);
+    void keepVertex(uint32_t age, const Vertex& vertex);
+    Vertex chosen(dxil::Value* condition, const Vertex& a, const Vertex& b);
+    Vertex withFlat(Vertex vertex, const Vertex& provoking) const;
+    bool isFlat(const Place& place) const;
+    void emitRows(const Rows& rows);
+    void emitNative(const Primitive& primitive);
+    void emitShape(Primitive& primitive);
+    void emitFacing(Primitive& primitive);
+    void emitPoint(const Vertex& vertex, dxil::Value* isBack);
+    // Of a line on the screen, in pixels.
+    struct Direction {
+        dxil::Value* across[2];  // half the width to one side
+        dxil::Value* beyond[2];  // beyond either end
+        dxil::Value* length = nullptr;
+    };
+    Direction directionOf(const Vertex& from, const Vertex& to);
+    Direction bresenham(dxil::Value* x, dxil::Value* y);
+    void emitLine(const Vertex& from, const Vertex& to, dxil::Value* isBack);
     void emitCorner(Rows rows, const Corner& corner);
-    Leaf leafOf(const Place& place, uint32_t column, const dxil::Type* type);
-    Rows lastVertex();
-    void keepVertex();
     dxil::Value* positionOf(const Rows& rows, uint32_t component);
     void finishTargets();
     bool isDualSource() const;
     static void reorder(Row& row, const TargetOrder& order);
     void coverByAlpha(dxil::Value* alpha);
+    dxil::Value* lineCoverage();
     void storeRows();
     Row* rowOf(dxil::SemanticKind kind);
 
@@ -150,9 +182,9 @@ class StageInterface {
     Rows rows_;
     Capture capture_;
     dxil::Value* pointSize_ = nullptr;  // of the vertex at hand; null: not written
-    // Expansion of lines: the vertex before, and whether there is one (i32).
-    std::map<std::pair<Place, uint32_t>, Leaf> last_;
-    std::optional<Leaf> hasLast_;
+    // Assembly: what the last vertices had, by age, and how many the strip has had (i32).
+    std::map<std::tuple<uint32_t, Place, uint32_t>, Leaf> kept_;
+    std::optional<Leaf> count_;
 };
 
 }  // namespace baker::translate

@@ -125,6 +125,8 @@ class Translator {
     // The block that comes before everything: handles, system values and constants are put there
     // once.
     dxil::BasicBlock* prologue() const { return prologue_; }
+    // The leaf, which begins as `first`.
+    Leaf leafFrom(std::optional<Leaf>& leaf, Value* first);
     dxil::BasicBlock* addBlock() { return dx.addBlock(function_); }
     // Runs `emit` with the builder at the end of the prologue.
     template <typename Emit>
@@ -205,8 +207,6 @@ class Translator {
 
   private:
     const Object& undefined(Id id);
-    // The leaf, which begins as `first`.
-    Leaf leafFrom(std::optional<Leaf>& leaf, Value* first);
     Object& newObject(Id id, const spirv::Type& type);
     const Object* declareGlobal(const Instruction& variable);
     void storeInitializer(const Instruction& variable, const Pointer& pointer);

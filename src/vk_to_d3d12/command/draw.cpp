@@ -2,6 +2,7 @@
 #include <bit>
 
 #include "command_buffer.hpp"
+#include "draw_lists.hpp"
 #include "draw_values.hpp"
 #include "graphics_flush.hpp"
 #include "index_rewrite.hpp"
@@ -38,15 +39,20 @@ void drawSpecial(Recorder& recorder, D3D12_DRAW_ARGUMENTS d, uint32_t index) {
 }
 
 void drawIndexedSpecial(Recorder& recorder, D3D12_DRAW_INDEXED_ARGUMENTS d, uint32_t index) {
+    const DrawBase base{static_cast<uint32_t>(d.BaseVertexLocation), d.StartInstanceLocation,
+                        index};
+    if (recorder.graphics.special & kSpecialLists) {
+        if (recorder.graphics.special & kSpecialViews) d.InstanceCount *= viewsOf(recorder);
+        if (d.IndexCountPerInstance) drawLists(recorder, d, base);
+        return;
+    }
     if (recorder.graphics.special & (kSpecialFan | kSpecialIndices)) {
         d.IndexCountPerInstance =
             setRewrittenIndices(recorder, d.StartIndexLocation, d.IndexCountPerInstance);
         d.StartIndexLocation = 0;
         if (!d.IndexCountPerInstance) return;
     }
-    prepareSpecial(recorder,
-                   {static_cast<uint32_t>(d.BaseVertexLocation), d.StartInstanceLocation, index},
-                   d.InstanceCount);
+    prepareSpecial(recorder, base, d.InstanceCount);
     drawFaces(recorder, [&] {
         recorder.list->DrawIndexedInstanced(d.IndexCountPerInstance, d.InstanceCount,
                                             d.StartIndexLocation, d.BaseVertexLocation,

@@ -5,9 +5,11 @@
 // (expand_draws.comp) and each draw is then a call of its own.
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "command_buffer.hpp"
 #include "device/device.hpp"
+#include "draw_lists.hpp"
 #include "draw_signature.hpp"
 #include "draw_values.hpp"
 #include "graphics_flush.hpp"
@@ -36,7 +38,10 @@ Arguments argumentsAt(VkBuffer handle, uint64_t offset) {
 
 struct IndirectDraws {
     bool indexed = false;
-    bool isFan = false;  // indexed by setLongestFan()
+    bool isFan = false;      // indexed by setLongestFan()
+    bool isCompact = false;  // `indices` were made for it
+    D3D12_INDEX_BUFFER_VIEW indices{};
+    uint32_t mostIndices = UINT32_MAX;  // of a draw
     Arguments arguments;
     const Buffer* count = nullptr;  // null: `maxDraws` are drawn
     uint64_t countOffset = 0;
@@ -63,16 +68,23 @@ Result<ID3D12CommandSignature*> signatureOf(Recorder& recorder, const IndirectDr
 bool flushForIndirect(Recorder& recorder, const IndirectDraws& draws) {
     if (!flushGraphics(recorder)) return false;
     if (draws.isFan) return setLongestFan(recorder);
-    const uint8_t special = recorder.graphics.special;
-    if (draws.indexed && special & kSpecialIndices && !(special & kSpecialFan))
-        setRewrittenIndices(recorder, 0, recorder.graphics.indexBuffer.SizeInBytes);
+    GraphicsRecorder& graphics = recorder.graphics;
+    if (draws.isCompact) {
+        recorder.list->IASetIndexBuffer(&draws.indices);
+        graphics.bindings.dirty |= kDirtyIndexBuffer;
+    } else if (draws.indexed && graphics.special & kSpecialIndices) {
+        setRewrittenIndices(recorder, 0, graphics.indexBuffer.SizeInBytes / graphics.indexBytes);
+    }
     return true;
 }
 
-void executeDirectly(Recorder& recorder, const IndirectDraws& draws) {
+// `prepare` is called when all other state is set.
+template <typename Prepare>
+void executeDirectly(Recorder& recorder, const IndirectDraws& draws, const Prepare& prepare) {
     auto signature = signatureOf(recorder, draws);
     if (!signature.ok()) return recorder.fail(signature.error());
     if (!flushForIndirect(recorder, draws)) return;
+    prepare();
     drawFaces(recorder, [&] {
         recorder.list->ExecuteIndirect(signature.value(), draws.maxDraws, draws.arguments.resource,
                                        draws.arguments.offset,
@@ -154,7 +166,9 @@ Result<IndirectDraws> fanDraws(Recorder& recorder, const IndirectDraws& draws) {
     constexpr uint32_t kBytes = sizeof(D3D12_DRAW_INDEXED_ARGUMENTS);
     const TransientSlice slice =
         TRY(recorder.scratch.allocate(uint64_t(draws.maxDraws) * kBytes, 16));
-    const uint32_t constants[] = {draws.maxDraws, draws.stride / 4, kMaxFanVertices};
+    const Unrolled form = unrolledForm(recorder.graphics.state.settable);
+    const uint32_t constants[] = {draws.maxDraws, draws.stride / 4, kMaxFanVertices,
+                                  form == Unrolled::StripWithAdjacency ? 2u : 1u};
     dispatchMeta(recorder,
                  {.shader = MetaShader::FanDraws,
                   .target = slice.address,
@@ -169,8 +183,38 @@ Result<IndirectDraws> fanDraws(Recorder& recorder, const IndirectDraws& draws) {
     return fans;
 }
 
+// Draws beyond the count have become draws of nothing.
+Result<IndirectDraws> compactDraws(Recorder& recorder, const IndirectDraws& draws) {
+    CompactedDraws source{.arguments = draws.arguments.resource,
+                          .argumentOffset = draws.arguments.offset,
+                          .maxDraws = draws.maxDraws,
+                          .strideWords = draws.stride / 4,
+                          .mostIndices = draws.mostIndices};
+    if (draws.count) {
+        source.count = draws.count->resource();
+        source.countOffset = draws.count->offset() + draws.countOffset;
+    }
+    const CompactIndices made = TRY(compactIndices(recorder, source));
+    IndirectDraws compact = draws;
+    compact.isCompact = true;
+    compact.indices = made.indices;
+    compact.arguments = {made.resource, made.argumentOffset, made.argumentAddress};
+    compact.stride = sizeof(D3D12_DRAW_INDEXED_ARGUMENTS);
+    return compact;
+}
+
+bool needsCompacting(const GraphicsRecorder& graphics, const IndirectDraws& draws) {
+    return draws.indexed && !draws.isFan && !draws.isCompact && graphics.indexBytes &&
+           graphics.special & (kSpecialLists | kSpecialFan);
+}
+
 void drawIndirect(Recorder& recorder, const IndirectDraws& draws) {
     if (draws.maxDraws == 0 || !flushGraphics(recorder)) return;
+    if (needsCompacting(recorder.graphics, draws)) {
+        auto compact = compactDraws(recorder, draws);
+        if (!compact.ok()) return recorder.fail(compact.error());
+        return drawIndirect(recorder, compact.value());
+    }
     if (recorder.graphics.special & kSpecialFan && !draws.indexed) {
         auto fans = fanDraws(recorder, draws);
         if (!fans.ok()) return recorder.fail(fans.error());
@@ -179,7 +223,7 @@ void drawIndirect(Recorder& recorder, const IndirectDraws& draws) {
     if (recorder.graphics.special & (kSpecialValues | kSpecialViews))
         executeExpanded(recorder, draws);
     else
-        executeDirectly(recorder, draws);
+        executeDirectly(recorder, draws, [] {});
 }
 
 // Draws as many vertices as transform feedback has written, which the device counts.
@@ -214,6 +258,24 @@ void record(VkCommandBuffer commandBuffer, const IndirectDraws& draws) {
 }
 
 }  // namespace
+
+void drawLists(Recorder& recorder, const D3D12_DRAW_INDEXED_ARGUMENTS& draw, const DrawBase& base) {
+    auto slice = recorder.upload.allocate(sizeof(draw), 4);
+    if (!slice.ok()) return recorder.fail(slice.error());
+    std::memcpy(slice.value().data, &draw, sizeof(draw));
+    auto compact = compactDraws(
+        recorder,
+        {.indexed = true,
+         .mostIndices = draw.IndexCountPerInstance,
+         .arguments = {slice.value().resource, slice.value().offset, slice.value().address},
+         .maxDraws = 1,
+         .stride = sizeof(draw)});
+    if (!compact.ok()) return recorder.fail(compact.error());
+    executeDirectly(recorder, compact.value(), [&] {
+        if (recorder.graphics.special & kSpecialValues) setDrawValues(recorder, base);
+    });
+}
+
 }  // namespace baker
 
 namespace baker::entry {

@@ -92,6 +92,7 @@ BAKER_SET_BYTE(CmdSetAlphaToOneEnableEXT, VkBool32, alphaToOne)
 BAKER_SET_BYTE(CmdSetDepthClampEnableEXT, VkBool32, depthClamp)
 BAKER_SET_BYTE(CmdSetDepthClipEnableEXT, VkBool32, depthClip)
 BAKER_SET_BYTE(CmdSetDepthClipNegativeOneToOneEXT, VkBool32, depthClipControl)
+BAKER_SET_BYTE(CmdSetProvokingVertexModeEXT, VkProvokingVertexModeEXT, lastProvokes)
 BAKER_SET_BYTE(CmdSetTessellationDomainOriginEXT, VkTessellationDomainOrigin, lowerLeftOrigin)
 BAKER_SET_BYTE(CmdSetLineRasterizationModeEXT, VkLineRasterizationMode, lineMode)
 #undef BAKER_SET_BYTE
@@ -128,6 +129,9 @@ VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer commandBuffer, float 
     change(commandBuffer, kDirtyVariant | kDirtySystemValues,
            [=](GraphicsState& state) { state.settable.lineWidth = lineWidth; });
 }
+
+// No stippled lines are advertised: the pattern never has an effect.
+VKAPI_ATTR void VKAPI_CALL CmdSetLineStipple(VkCommandBuffer, uint32_t, uint16_t) {}
 
 VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias(VkCommandBuffer commandBuffer,
                                            float depthBiasConstantFactor, float depthBiasClamp,

@@ -29,9 +29,9 @@ D3D12_PRIMITIVE_TOPOLOGY primitiveTopology(const SettableState& state) {
     return kTopologies[std::min<size_t>(state.topology, std::size(kTopologies) - 1)];
 }
 
-// Indices of one byte are drawn as 32-bit ones.
+// Rewritten indices are 32-bit ones.
 uint8_t drawnIndexBytes(const GraphicsRecorder& graphics) {
-    return graphics.indexBytes == 2 ? 2 : 4;
+    return graphics.indexBytes == 2 && !graphics.hasRestartIndex ? 2 : 4;
 }
 
 BoundBuffers boundBuffers(const GraphicsRecorder& graphics) {
@@ -79,6 +79,8 @@ void setPipeline(Recorder& recorder) {
     }
     if (graphics.bindings.dirty & kDirtyPipeline || variant != graphics.variant)
         recorder.list->SetPipelineState(variant->pipeline.Get());
+    if (!graphics.variant || graphics.variant->state.lastProvokes != variant->state.lastProvokes)
+        graphics.bindings.dirty |= kDirtyTopology;
     if (!graphics.variant || graphics.variant->blendConstants != variant->blendConstants)
         graphics.bindings.dirty |= kDirtyBlendConstants;
     graphics.variant = variant;
@@ -169,8 +171,19 @@ void setIndexBuffer(Recorder& recorder) {
         recorder.list->IASetIndexBuffer(&recorder.graphics.indexBuffer);
 }
 
+// Whether the topology is a triangle strip that is made a list.
+bool isUnrolled(const GraphicsRecorder& graphics) {
+    const uint32_t topology = graphics.state.settable.topology;
+    return graphics.variant->state.lastProvokes == kLastOfInputProvokes &&
+           (topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP ||
+            topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP_WITH_ADJACENCY);
+}
+
 void setTopology(Recorder& recorder) {
-    recorder.list->IASetPrimitiveTopology(primitiveTopology(recorder.graphics.state.settable));
+    const GraphicsRecorder& graphics = recorder.graphics;
+    recorder.list->IASetPrimitiveTopology(isUnrolled(graphics)
+                                              ? D3D_PRIMITIVE_TOPOLOGY_TRIANGLELIST
+                                              : primitiveTopology(graphics.state.settable));
 }
 
 bool restartsPrimitives(const GraphicsRecorder& graphics) {
@@ -179,9 +192,26 @@ bool restartsPrimitives(const GraphicsRecorder& graphics) {
     return (dynamic ? graphics.state : graphics.pipeline->state()).baked.primitiveRestart;
 }
 
+bool isList(uint32_t topology) {
+    return topology == VK_PRIMITIVE_TOPOLOGY_POINT_LIST ||
+           topology == VK_PRIMITIVE_TOPOLOGY_LINE_LIST ||
+           topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST ||
+           topology == VK_PRIMITIVE_TOPOLOGY_LINE_LIST_WITH_ADJACENCY ||
+           topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST_WITH_ADJACENCY ||
+           topology == VK_PRIMITIVE_TOPOLOGY_PATCH_LIST;
+}
+
+// D3D12 restarts strips alone, at the largest index.
+uint8_t specialRestarts(const GraphicsRecorder& graphics) {
+    if (isUnrolled(graphics)) return kSpecialFan | kSpecialLists;
+    if (!graphics.restartsPrimitives) return 0;
+    if (isList(graphics.state.settable.topology)) return kSpecialLists;
+    return graphics.hasRestartIndex ? kSpecialIndices : 0;
+}
+
 uint8_t specialOf(const Recorder& recorder) {
     const GraphicsRecorder& graphics = recorder.graphics;
-    uint8_t special = 0;
+    uint8_t special = specialRestarts(graphics);
     if (recorder.predicate.resource) special |= kSpecialPredicate;
     if (graphics.variant->systemValues & kDrawValues) special |= kSpecialValues;
     if (graphics.pipeline->viewMask()) special |= kSpecialViews;
@@ -311,8 +341,8 @@ void flushGraphicsState(Recorder& recorder) {
     constexpr uint32_t kSpecial =
         kFaces | kDirtyTopology | kDirtyIndexBuffer | kDirtyRenderTargets | kDirtySpecial;
     if (graphics.bindings.dirty & kSpecial) {
-        graphics.special = specialOf(recorder);
         graphics.restartsPrimitives = restartsPrimitives(graphics);
+        graphics.special = specialOf(recorder);
     }
     if (graphics.bindings.dirty & (kDirtyViewports | kDirtySystemValues))
         takeRasterValues(graphics);

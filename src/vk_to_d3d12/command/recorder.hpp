@@ -64,13 +64,15 @@ inline constexpr uint32_t kDirtyStates = kDirtyTopology | kDirtyViewports | kDir
                                          kDirtyStencilReference | kDirtySystemValues;
 
 // What makes a draw of the bound state more than a call of D3D12: GraphicsRecorder::special.
-inline constexpr uint8_t kSpecialValues = 1;   // shaders read where the draw begins
-inline constexpr uint8_t kSpecialFan = 2;      // a topology that D3D12 lacks
-inline constexpr uint8_t kSpecialIndices = 4;  // indices of one byte
-inline constexpr uint8_t kSpecialViews = 8;    // an instance for each view
-inline constexpr uint8_t kSpecialFaces = 16;   // a draw for each face: GraphicsRecorder::faces
+inline constexpr uint8_t kSpecialValues = 1;  // shaders read where the draw begins
+inline constexpr uint8_t kSpecialFan = 2;     // fans, and strips, that are made lists
+inline constexpr uint8_t kSpecialIndices =
+    4;                                       // indices, or an index that restarts, that D3D12 lacks
+inline constexpr uint8_t kSpecialViews = 8;  // an instance for each view
+inline constexpr uint8_t kSpecialFaces = 16;  // a draw for each face: GraphicsRecorder::faces
 
 inline constexpr uint8_t kSpecialPredicate = 32;  // conditional rendering
+inline constexpr uint8_t kSpecialLists = 64;      // indices of which whole primitives are lists
 
 // What is bound for one bind point (VkPipelineBindPoint).
 struct BindPointState {
@@ -108,7 +110,10 @@ struct GraphicsRecorder {
     uint32_t dirtyVertexBuffers = 0;                                // bit b: of binding b
     D3D12_INDEX_BUFFER_VIEW indexBuffer{};
     uint8_t indexBytes = 0;  // of an index
-    uint8_t special = 0;     // kSpecial*, of what was flushed last
+    // Which index restarts: since the index buffer was bound, one of its own.
+    bool hasRestartIndex = false;
+    uint32_t restartIndex = 0;
+    uint8_t special = 0;  // kSpecial*, of what was flushed last
     bool restartsPrimitives = false;
     std::array<uint32_t, static_cast<size_t>(SystemValue::Count)> systemValues{};
     uint32_t staleSystemValues = 0;  // bit i: word i is not what shaders were last given

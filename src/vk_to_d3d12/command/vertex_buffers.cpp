@@ -70,7 +70,9 @@ D3D12_GPU_VIRTUAL_ADDRESS zeroIndices(Recorder& recorder) {
 
 void bindIndexBuffer(GraphicsRecorder& graphics, const D3D12_INDEX_BUFFER_VIEW& view,
                      uint8_t bytes) {
-    if (graphics.indexBytes != bytes) graphics.bindings.dirty |= kDirtyVariant;
+    if (graphics.indexBytes != bytes || graphics.hasRestartIndex)
+        graphics.bindings.dirty |= kDirtyVariant;
+    graphics.hasRestartIndex = false;
     graphics.indexBuffer = view;
     graphics.indexBytes = bytes;
     graphics.bindings.dirty |= kDirtyIndexBuffer;
@@ -118,6 +120,15 @@ VKAPI_ATTR void VKAPI_CALL CmdBindIndexBuffer2(VkCommandBuffer commandBuffer, Vk
                             bytes);
         });
     }
+}
+
+VKAPI_ATTR void VKAPI_CALL CmdSetPrimitiveRestartIndexEXT(VkCommandBuffer commandBuffer,
+                                                          uint32_t primitiveRestartIndex) {
+    CommandBuffer::from(commandBuffer)->record([primitiveRestartIndex](Recorder& recorder) {
+        recorder.graphics.hasRestartIndex = true;
+        recorder.graphics.restartIndex = primitiveRestartIndex;
+        recorder.graphics.bindings.dirty |= kDirtyVariant;
+    });
 }
 
 }  // namespace baker::entry

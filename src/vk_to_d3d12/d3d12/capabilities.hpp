@@ -76,6 +76,10 @@ struct Capabilities {
     bool tiledResourcesTier3() const {
         return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_3;
     }
+    // Lines that are rectangles of a pixel's width.
+    bool narrowLines() const {
+        return options19.RasterizerDesc2Supported && options19.NarrowQuadrilateralLinesSupported;
+    }
     // Minimum and maximum filters, clamped levels, residency in shaders.
     bool tiledResourcesTier2() const {
         return options.TiledResourcesTier >= D3D12_TILED_RESOURCES_TIER_2;

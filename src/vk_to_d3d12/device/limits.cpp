@@ -151,7 +151,7 @@ void setGeometryShaderLimits(VkPhysicalDeviceLimits& limits) {
     limits.maxGeometryTotalOutputComponents = 1024;
 }
 
-void setRasterLimits(VkPhysicalDeviceLimits& limits) {
+void setRasterLimits(const Capabilities& caps, VkPhysicalDeviceLimits& limits) {
     limits.subPixelPrecisionBits = D3D12_SUBPIXEL_FRACTIONAL_BIT_COUNT;
     limits.subPixelInterpolationOffsetBits = 4;
     limits.minInterpolationOffset = -0.5f;
@@ -176,6 +176,7 @@ void setRasterLimits(VkPhysicalDeviceLimits& limits) {
     limits.pointSizeRange[0] = limits.lineWidthRange[0] = 1.0f;
     limits.pointSizeRange[1] = 1024.0f;
     limits.lineWidthRange[1] = 64.0f;
+    limits.strictLines = caps.narrowLines();
     limits.pointSizeGranularity = limits.lineWidthGranularity = 1.0f / 256;
     limits.standardSampleLocations = VK_TRUE;
 }
@@ -217,7 +218,7 @@ VkPhysicalDeviceLimits deviceLimits(const Capabilities& caps, const MemoryTypes&
     setGeometryLimits(limits);
     setTessellationLimits(limits);
     setGeometryShaderLimits(limits);
-    setRasterLimits(limits);
+    setRasterLimits(caps, limits);
     setComputeLimits(caps, limits);
     if (caps.tiledResources()) limits.sparseAddressSpaceSize = addressSpaceSize(caps);
     return limits;

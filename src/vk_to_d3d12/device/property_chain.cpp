@@ -217,6 +217,7 @@ void write(VkPhysicalDeviceHostImageCopyProperties& out, const Properties& p) {
 void write(VkPhysicalDeviceMaintenance5Properties& out, const Properties&) {
     out = {out.sType, out.pNext};
     out.depthStencilSwizzleOneSupport = VK_TRUE;
+    out.polygonModePointSize = VK_TRUE;
 }
 
 // A combined image sampler has a descriptor for each plane, and views of compressed blocks have one
@@ -271,6 +272,15 @@ void write(VkPhysicalDeviceTransformFeedbackPropertiesEXT& out, const Properties
 // Secondary command buffers replay each other; each level takes some of the thread's stack.
 void write(VkPhysicalDeviceNestedCommandBufferPropertiesEXT& out, const Properties&) {
     out.maxCommandBufferNestingLevel = 1024;
+}
+
+void write(VkPhysicalDeviceProvokingVertexPropertiesEXT& out, const Properties&) {
+    out.provokingVertexModePerPipeline = VK_TRUE;
+    out.transformFeedbackPreservesTriangleFanProvokingVertex = VK_TRUE;
+}
+
+void write(VkPhysicalDeviceLineRasterizationProperties& out, const Properties& p) {
+    out.lineSubPixelPrecisionBits = p.core.limits.subPixelPrecisionBits;
 }
 
 void write(VkPhysicalDeviceMultiDrawPropertiesEXT& out, const Properties&) {
@@ -371,6 +381,10 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_TRANSFORM_FEEDBACK_PROPERTIES_EXT),
     row<VkPhysicalDeviceNestedCommandBufferPropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_NESTED_COMMAND_BUFFER_PROPERTIES_EXT),
+    row<VkPhysicalDeviceProvokingVertexPropertiesEXT>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROVOKING_VERTEX_PROPERTIES_EXT),
+    row<VkPhysicalDeviceLineRasterizationProperties>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LINE_RASTERIZATION_PROPERTIES),
     row<VkPhysicalDeviceMultiDrawPropertiesEXT>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MULTI_DRAW_PROPERTIES_EXT),
     row<VkPhysicalDeviceVertexAttributeDivisorPropertiesEXT>(

@@ -107,16 +107,21 @@ void describeInterface(Archive& archive, Inputs& inputs, Outputs& outputs) {
     archive.number(inputs.locations);
     archive.number(inputs.patchLocations);
     for (auto& type : inputs.locationTypes) archive.upTo(type, uint8_t(2));
+    for (auto& flat : inputs.flat) archive.flag(flat);
     archive.flag(inputs.pointSize);
     archive.flag(inputs.viewIndex);
     archive.flag(inputs.primitiveId);
     archive.flag(inputs.pointCoordinate);
+    archive.flag(inputs.line);
+    archive.flag(inputs.layer);
+    archive.flag(inputs.viewportIndex);
     archive.upTo(outputs.clipDistances, uint8_t(8));
     archive.upTo(outputs.cullDistances, uint8_t(8));
     archive.flag(outputs.layer);
     archive.flag(outputs.viewportIndex);
     archive.flag(outputs.pointSize);
     archive.upTo(outputs.primitiveVertices, uint8_t(3));
+    for (auto& type : outputs.locationTypes) archive.upTo(type, uint8_t(2));
 }
 
 template <typename Archive, typename Outputs>

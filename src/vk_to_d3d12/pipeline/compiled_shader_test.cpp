@@ -18,7 +18,9 @@ CompiledShader shader() {
                                 TessellationOrder::Clockwise, true, 4};
     shader.info.inputs.locations[31] = 15;
     shader.info.inputs.locationTypes[3] = 2;
+    shader.info.inputs.flat[4] = shader.info.inputs.line = shader.info.inputs.layer = true;
     shader.info.outputs = {8, 0, true, false, true, 3};
+    shader.info.outputs.locationTypes[2] = 1;
     shader.streamOutputs = {{{0, "LOC", 3, 1, 2, 3}, {1, "", 0, 0, 4, 0}}, {1, 2, 3, 4}};
     shader.container = std::vector(100, std::byte(9));
     return shader;
@@ -32,6 +34,8 @@ TEST(CompiledShader, RoundTrip) {
     EXPECT_EQ(copy->key, kKey);
     EXPECT_EQ(copy->container, shader().container);
     EXPECT_EQ(copy->info.tessellation.outputVertices, 4u);
+    EXPECT_TRUE(copy->info.inputs.flat[4] && copy->info.inputs.line && copy->info.inputs.layer);
+    EXPECT_EQ(copy->info.outputs.locationTypes[2], 1);
     EXPECT_EQ(copy->streamOutputs.entries[0].semantic, "LOC");
     EXPECT_EQ(copy->streamOutputs.strides[3], 4u);
 }

@@ -1,5 +1,6 @@
 #include "graphics_pipeline.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "blend_state.hpp"
@@ -75,7 +76,7 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
       vertexBindings_(bindingsOf(desc_.state.baked.vertexInput)),
       primitiveStatistic_(primitiveStatisticOf(shaders_)),
       captures_(!streamOutputsOf(shaders_).entries.empty()) {
-    if (mayExpand()) systemValues_ |= kExpansionValues;
+    if (mayShape()) systemValues_ |= kExpansionValues;
     if (!hasDynamicInput()) {
         const VertexInput& input = desc_.state.baked.vertexInput;
         fetched_ = fetchedAttributes(device, input, misalignment(desc_.state), nullptr);
@@ -86,7 +87,7 @@ GraphicsPipeline::GraphicsPipeline(Device& device, GraphicsPipelineDesc desc,
 // Without states that shaders depend on they are never translated again, but for the vertex shader
 // where addresses decide what it reads itself.
 void GraphicsPipeline::keepStages() {
-    const bool keepsAll = desc_.dynamic & shaderDynamicStates() || mayExpand();
+    const bool keepsAll = desc_.dynamic & shaderDynamicStates() || mayShape() || mayProvoke();
     const bool keepsVertex =
         hasDynamicInput() || mayMisalign(device_, desc_.state.baked.vertexInput);
     if (!keepsAll)
@@ -121,28 +122,84 @@ Result<const PipelineVariant*> GraphicsPipeline::variant(const GraphicsState& cu
     return TRY(find(state, buffers.vertices, {})).variant;
 }
 
-// Captured are the vertices that the shader puts out. Layers and viewports that a vertex shader
-// chooses cannot pass a geometry shader.
-bool GraphicsPipeline::mayExpand() const {
+bool GraphicsPipeline::mayShape() const {
     const CompiledShader* last = lastShader(shaders_);
     if (!last || last->container.empty()) return false;
-    const StageOutputs& outputs = last->info.outputs;
-    const bool chooses = (outputs.layer && !desc_.targets.viewMask) || outputs.viewportIndex;
-    if (chooses && !shaders_.geometry) return false;
     const bool wide =
         desc_.dynamic & bit(DynamicState::LineWidth) || desc_.state.settable.lineWidth != 1;
-    return outputs.pointSize || wide;
+    const bool edges = desc_.dynamic & bit(DynamicState::PolygonMode) ||
+                       desc_.state.baked.polygonMode != VK_POLYGON_MODE_FILL;
+    const bool modes = desc_.dynamic & bit(DynamicState::LineRasterizationMode) ||
+                       desc_.state.baked.lineMode != VK_LINE_RASTERIZATION_MODE_DEFAULT;
+    return last->info.outputs.pointSize || wide || edges || modes;
 }
 
-PrimitiveExpansion GraphicsPipeline::expansionFor(const GraphicsState& state) const {
-    if (desc_.stages.empty() || !mayExpand() || state.baked.rasterizerDiscard ||
-        state.baked.captures)
-        return PrimitiveExpansion::None;
+bool GraphicsPipeline::mayProvoke() const {
+    const bool last =
+        desc_.dynamic & bit(DynamicState::ProvokingVertexMode) || desc_.state.baked.lastProvokes;
+    const CompiledShader* shader = lastShader(shaders_);
+    return last && shader && !shader->container.empty();
+}
+
+// D3D12's lines are a pixel wide, and Bresenham's unless it has narrow quadrilaterals.
+PrimitiveShape GraphicsPipeline::lineShape(const GraphicsState& state) const {
+    const bool narrow = device_.capabilities().narrowLines();
+    const bool wide = state.settable.lineWidth != 1;
+    switch (state.baked.lineMode) {
+        case VK_LINE_RASTERIZATION_MODE_RECTANGULAR:
+            return wide || !narrow ? PrimitiveShape::Lines : PrimitiveShape::Native;
+        case VK_LINE_RASTERIZATION_MODE_BRESENHAM:
+            return wide ? PrimitiveShape::Bresenham : PrimitiveShape::Native;
+        case VK_LINE_RASTERIZATION_MODE_RECTANGULAR_SMOOTH:
+            return PrimitiveShape::SmoothLines;
+        default:
+            return wide ? PrimitiveShape::Lines : PrimitiveShape::Native;
+    }
+}
+
+// Captured are the vertices that the shader puts out, in whatever shape.
+PrimitiveShape GraphicsPipeline::shapeFor(const GraphicsState& state, uint32_t vertices) const {
+    if (!mayShape() || state.baked.rasterizerDiscard || state.baked.captures)
+        return PrimitiveShape::Native;
+    const bool polygon = vertices == 3;
+    const uint8_t mode = polygon         ? state.baked.polygonMode
+                         : vertices == 2 ? uint8_t(VK_POLYGON_MODE_LINE)
+                                         : uint8_t(VK_POLYGON_MODE_POINT);
+    if (mode == VK_POLYGON_MODE_LINE) return lineShape(state);
+    const bool sized = lastShader(shaders_)->info.outputs.pointSize;
+    return mode == VK_POLYGON_MODE_POINT && (polygon || sized) ? PrimitiveShape::Points
+                                                               : PrimitiveShape::Native;
+}
+
+// Whether it matters that the last vertex of a primitive provokes. Of tessellated primitives none
+// is the last one.
+bool GraphicsPipeline::provokes(const BakedState& state, uint32_t vertices) const {
+    if (!state.lastProvokes || vertices == 1 || !mayProvoke()) return false;
+    if (shaders_.tessellationEvaluation && !shaders_.geometry) return false;
+    if (state.captures && vertices == 3) return true;
+    if (!shaders_.fragment || state.rasterizerDiscard) return false;
+    const StageInputs& inputs = shaders_.fragment->info.inputs;
+    const StageOutputs& outputs = lastShader(shaders_)->info.outputs;
+    return std::ranges::find(inputs.flat, true) != inputs.flat.end() || outputs.layer ||
+           outputs.viewportIndex || (shaders_.geometry && inputs.primitiveId);
+}
+
+// What the primitives that the shaders put out do not have is left out of the state.
+void GraphicsPipeline::decideExpansion(GraphicsState& state) const {
     const uint32_t vertices = rasterizedVertices(shaders_, state.baked);
-    if (vertices == 1 && lastShader(shaders_)->info.outputs.pointSize)
-        return PrimitiveExpansion::Points;
-    return vertices == 2 && state.settable.lineWidth != 1 ? PrimitiveExpansion::Lines
-                                                          : PrimitiveExpansion::None;
+    if (vertices != 3) {
+        state.baked.polygonMode = VK_POLYGON_MODE_FILL;
+        state.baked.depthBias = {};
+    }
+    if (vertices != 2 && state.baked.polygonMode != VK_POLYGON_MODE_LINE) state.baked.lineMode = 0;
+    state.baked.shape = static_cast<uint8_t>(shapeFor(state, vertices));
+    const bool last = provokes(state.baked, vertices);
+    state.baked.lastProvokes = !last               ? kFirstProvokes
+                               : shaders_.geometry ? kLastProvokes
+                                                   : kLastOfInputProvokes;
+    if (state.baked.lastProvokes == kLastOfInputProvokes &&
+        state.settable.topology == VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP_WITH_ADJACENCY)
+        state.baked.adjacency = 0;
 }
 
 Result<PipelineShaders> GraphicsPipeline::shadersFor(const BakedState& state,
@@ -168,7 +225,7 @@ Result<GraphicsPipeline::Found> GraphicsPipeline::find(GraphicsState& state,
                                                        const VertexMisalignment& vertices,
                                                        const CachePolicy& policy) const {
     normalize(state);
-    state.baked.expansion = static_cast<uint8_t>(expansionFor(state));
+    decideExpansion(state);
     state.baked.fetchedAttributes = fetchedFor(state.baked, vertices);
     const uint32_t hash = hashOf(state.baked);
     if (const PipelineVariant* found = variants_.find(state.baked, hash)) return Found{found, true};

@@ -79,8 +79,12 @@ class GraphicsPipeline : public Pipeline {
 
     uint32_t fetchedFor(const BakedState& state, const VertexMisalignment& vertices) const;
     Result<PipelineShaders> shadersFor(const BakedState& state, const CachePolicy& policy) const;
-    PrimitiveExpansion expansionFor(const GraphicsState& normalized) const;
-    bool mayExpand() const;
+    void decideExpansion(GraphicsState& normalized) const;
+    PrimitiveShape shapeFor(const GraphicsState& normalized, uint32_t vertices) const;
+    PrimitiveShape lineShape(const GraphicsState& state) const;
+    bool mayShape() const;
+    bool mayProvoke() const;
+    bool provokes(const BakedState& normalized, uint32_t vertices) const;
     void keepStages();
     bool hasDynamicInput() const { return desc_.dynamic & bit(DynamicState::VertexInput); }
 

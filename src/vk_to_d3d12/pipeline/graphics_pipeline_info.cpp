@@ -100,6 +100,11 @@ void readRasterization(const VkPipelineRasterizationStateCreateInfo* info, Graph
     if (const auto* line = findInChain<VkPipelineRasterizationLineStateCreateInfo>(
             info->pNext, VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_LINE_STATE_CREATE_INFO))
         baked.lineMode = byte(line->lineRasterizationMode);
+    if (const auto* provoking =
+            findInChain<VkPipelineRasterizationProvokingVertexStateCreateInfoEXT>(
+                info->pNext,
+                VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_PROVOKING_VERTEX_STATE_CREATE_INFO_EXT))
+        baked.lastProvokes = byte(provoking->provokingVertexMode);
 }
 
 // Fragment shaders run once for a pixel or once for each of its samples, nothing in between.

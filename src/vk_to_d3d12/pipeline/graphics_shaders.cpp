@@ -47,20 +47,45 @@ TessellationOptions tessellation(const GraphicsPipelineDesc& desc, const ShaderS
 
 }  // namespace
 
+namespace {
+
+PrimitiveExpansion expansionOf(const BakedState& state) {
+    PrimitiveExpansion expansion{.shape = static_cast<PrimitiveShape>(state.shape),
+                                 .lastProvokes = state.lastProvokes != kFirstProvokes};
+    if (expansion.shape == PrimitiveShape::Native || state.polygonMode == VK_POLYGON_MODE_FILL)
+        return expansion;
+    const bool clockwise = state.frontFace == VK_FRONT_FACE_CLOCKWISE;
+    const bool front = state.cullMode & VK_CULL_MODE_FRONT_BIT;
+    const bool back = state.cullMode & VK_CULL_MODE_BACK_BIT;
+    expansion.clockwiseIsFront = clockwise;
+    expansion.cullsClockwise = clockwise ? front : back;
+    expansion.cullsCounterClockwise = clockwise ? back : front;
+    return expansion;
+}
+
+}  // namespace
+
 ShaderState shaderStateOf(const BakedState& state, const PipelineTargets& targets) {
-    return {.patchControlPoints = state.patchControlPoints,
-            .lowerLeftOrigin = state.lowerLeftOrigin != 0,
-            .negativeOneToOneDepth = state.depthClipControl != 0,
-            .sampleShading = state.sampleShading != 0,
-            .alphaToOne = state.alphaToOne != 0,
-            .coverageSamples = coversByShader(state, targets) ? state.samples : uint8_t(0),
-            .expansion = static_cast<PrimitiveExpansion>(state.expansion),
-            .vertexFetch = vertexFetch(state.vertexInput, state.fetchedAttributes)};
+    ShaderState shaders{
+        .patchControlPoints = state.patchControlPoints,
+        .lowerLeftOrigin = state.lowerLeftOrigin != 0,
+        .negativeOneToOneDepth = state.depthClipControl != 0,
+        .sampleShading = state.sampleShading != 0,
+        .alphaToOne = state.alphaToOne != 0,
+        .coverageSamples = coversByShader(state, targets) ? state.samples : uint8_t(0),
+        .expansion = expansionOf(state),
+        .vertexFetch = vertexFetch(state.vertexInput, state.fetchedAttributes)};
+    if (shaders.expansion) {
+        shaders.topologyClass = state.topologyClass;
+        shaders.adjacency = state.adjacency;
+    }
+    return shaders;
 }
 
 ShaderState shaderStateOf(const Device& device, const GraphicsPipelineDesc& desc) {
     GraphicsState state = desc.state;
     normalize(state);
+    state.baked.lastProvokes = kFirstProvokes;
     if (desc.parts & kVertexInputPart && !(desc.dynamic & bit(DynamicState::VertexInput)))
         state.baked.fetchedAttributes =
             fetchedAttributes(device, state.baked.vertexInput, misalignment(state), nullptr);
@@ -83,10 +108,24 @@ bool isLastBeforeRaster(const GraphicsPipelineDesc& desc, VkShaderStageFlagBits 
     return false;
 }
 
-// The geometry shader that makes points or lines larger, where the application has none: `request`
-// is that of the last stage, which is translated to know what it writes.
+PrimitiveInput primitiveInput(const ShaderState& state, const CompiledShader& last,
+                              VkShaderStageFlagBits stage) {
+    const TessellationModes& modes = last.info.tessellation;
+    uint8_t vertices = state.topologyClass;
+    if (stage == VK_SHADER_STAGE_TESSELLATION_EVALUATION_BIT)
+        vertices = modes.pointMode ? 1 : modes.domain == TessellationDomain::Isolines ? 2 : 3;
+    if (vertices == 1) return PrimitiveInput::Points;
+    if (vertices == 2)
+        return state.adjacency ? PrimitiveInput::LinesWithAdjacency : PrimitiveInput::Lines;
+    return state.adjacency ? PrimitiveInput::TrianglesWithAdjacency : PrimitiveInput::Triangles;
+}
+static_assert(D3D12_PRIMITIVE_TOPOLOGY_TYPE_POINT == 1 && D3D12_PRIMITIVE_TOPOLOGY_TYPE_LINE == 2);
+
+// The geometry shader that expands primitives, where the application has none: `request` is that of
+// the last stage, which is translated to know what it writes.
 Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc& desc,
                                      const ShaderState& state, ShaderRequest request) {
+    request.expansion = {};
     for (const Stage& stage : kStages) {
         if (!isLastBeforeRaster(desc, stage.bit)) continue;
         request.tessellation = tessellation(desc, state, stage.bit);
@@ -94,7 +133,11 @@ Result<ShaderSource> expandingShader(Device& device, const GraphicsPipelineDesc&
             TRY(compileShader(device, *find(desc, stage.bit), *desc.layout, request));
         ShaderSource source{.stage = VK_SHADER_STAGE_GEOMETRY_BIT, .entryPoint = "main"};
         source.spirv.owner = std::make_shared<const std::vector<uint32_t>>(
-            passThroughGeometry(state.expansion, *request.nextStage, last.shader->info.outputs));
+            passThroughGeometry({.input = primitiveInput(state, *last.shader, stage.bit),
+                                 .read = *request.nextStage,
+                                 .written = last.shader->info.outputs,
+                                 .captured = last.shader->streamOutputs.entries,
+                                 .strides = last.shader->streamOutputs.strides}));
         source.spirv.words = *source.spirv.owner;
         source.spirv.digest = digestOf(std::as_bytes(source.spirv.words));
         return source;
@@ -127,9 +170,10 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPip
             if (!fragment) lastBeforeRaster = false;
             continue;
         }
-        request.expansion = geometry ? state.expansion : PrimitiveExpansion::None;
-        request.pointCoordinateInput = fragment && state.expansion == PrimitiveExpansion::Points;
-        if (geometry && !source && state.expansion != PrimitiveExpansion::None) {
+        request.expansion = geometry ? state.expansion : PrimitiveExpansion{};
+        request.pointCoordinateInput = fragment && state.expansion.shape == PrimitiveShape::Points;
+        request.lineCoverage = fragment && state.expansion.shape == PrimitiveShape::SmoothLines;
+        if (geometry && !source && state.expansion) {
             expanding = TRY(expandingShader(device, desc, state, request));
             source = &expanding;
         }

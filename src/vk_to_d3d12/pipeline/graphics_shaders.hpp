@@ -21,7 +21,9 @@ struct ShaderState {
     bool sampleShading = false;
     bool alphaToOne = false;
     uint8_t coverageSamples = 0;  // of Options of the translator
-    PrimitiveExpansion expansion = PrimitiveExpansion::None;
+    PrimitiveExpansion expansion;
+    // Of the input assembler, where primitives are expanded; else 0.
+    uint8_t topologyClass = 0, adjacency = 0;
     VertexFetch vertexFetch;
     friend bool operator==(const ShaderState&, const ShaderState&) = default;
 };

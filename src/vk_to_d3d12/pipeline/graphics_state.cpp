@@ -43,6 +43,11 @@ constexpr D3D12_PRIMITIVE_TOPOLOGY_TYPE topologyType(uint32_t topology) {
     }
 }
 
+constexpr bool hasAdjacency(uint32_t topology) {
+    return topology >= VK_PRIMITIVE_TOPOLOGY_LINE_LIST_WITH_ADJACENCY &&
+           topology <= VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP_WITH_ADJACENCY;
+}
+
 constexpr uint8_t flag(bool value) {
     return value ? 1 : 0;
 }
@@ -180,6 +185,7 @@ uint32_t hashOf(const BakedState& state) {
 void normalize(GraphicsState& state) {
     BakedState& baked = state.baked;
     baked.topologyClass = topologyType(state.settable.topology);
+    baked.adjacency = flag(hasAdjacency(state.settable.topology));
     const bool patches = baked.topologyClass == D3D12_PRIMITIVE_TOPOLOGY_TYPE_PATCH;
     baked.patchControlPoints =
         patches ? static_cast<uint8_t>(state.settable.patchControlPoints) : uint8_t(0);

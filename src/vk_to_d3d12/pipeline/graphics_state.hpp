@@ -33,6 +33,12 @@ ColorLocations colorLocations(const uint32_t* locations, uint32_t count);
 inline constexpr uint32_t kDepthAttached = 1u << kMaxColorTargets;
 inline constexpr uint32_t kStencilAttached = 2u << kMaxColorTargets;
 
+// BakedState::lastProvokes: of what an application's geometry shader puts out, or of what the input
+// assembler does, which must then make lists of strips: D3D12 turns over every second triangle.
+inline constexpr uint8_t kFirstProvokes = 0;
+inline constexpr uint8_t kLastProvokes = 1;
+inline constexpr uint8_t kLastOfInputProvokes = 2;
+
 // BakedState::depthClip: the opposite of depthClamp.
 inline constexpr uint8_t kDepthClipFollowsClamp = 2;
 
@@ -114,8 +120,10 @@ struct BakedState {
     uint16_t attached;
     uint8_t sampleShading;  // more than one fragment shader invocation for a pixel
     uint8_t captures;       // transform feedback is active, and the shaders capture outputs
-    uint8_t expansion;      // PrimitiveExpansion; the pipeline decides
-    uint8_t reserved;
+    uint8_t shape;          // PrimitiveShape; the pipeline decides
+    uint8_t lastProvokes;   // VkProvokingVertexModeEXT; the pipeline decides: kFirstProvokes, …
+    uint8_t adjacency;      // of the topology; follows from `settable`
+    uint8_t reserved[3];
     std::array<uint8_t, kMaxColorTargets> writeMasks;
     std::array<BlendEquation, kMaxColorTargets> blendEquations;
     VertexInput vertexInput;

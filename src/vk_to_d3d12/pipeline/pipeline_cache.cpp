@@ -7,7 +7,7 @@ namespace baker {
 namespace {
 
 constexpr uint32_t kMagic = 0x43504B42;  // "BKPC"
-constexpr uint32_t kFormat = 3;
+constexpr uint32_t kFormat = 4;
 
 struct PayloadHeader {
     uint32_t magic = kMagic;

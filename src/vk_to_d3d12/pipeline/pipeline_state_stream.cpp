@@ -21,6 +21,19 @@ struct alignas(void*) Subobject {
     T value{};
 };
 
+// The second form chooses how lines are drawn (D3D12_OPTIONS19.RasterizerDesc2Supported). Both take
+// as many bytes.
+struct alignas(void*) RasterizerSubobject {
+    D3D12_PIPELINE_STATE_SUBOBJECT_TYPE type = D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER;
+    union {
+        D3D12_RASTERIZER_DESC first{};
+        D3D12_RASTERIZER_DESC2 second;
+    };
+};
+static_assert(
+    sizeof(RasterizerSubobject) ==
+    sizeof(Subobject<D3D12_RASTERIZER_DESC2, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER2>));
+
 struct GraphicsStream {
     Subobject<ID3D12RootSignature*, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_ROOT_SIGNATURE> root;
     Subobject<D3D12_SHADER_BYTECODE, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_VS> vertex;
@@ -40,7 +53,7 @@ struct GraphicsStream {
     Subobject<DXGI_FORMAT, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DEPTH_STENCIL_FORMAT> depthFormat;
     Subobject<DXGI_SAMPLE_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_SAMPLE_DESC> samples;
     Subobject<UINT, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_SAMPLE_MASK> sampleMask;
-    Subobject<D3D12_RASTERIZER_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER> rasterizer;
+    RasterizerSubobject rasterizer;
     Subobject<D3D12_BLEND_DESC, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_BLEND> blend;
     Subobject<D3D12_DEPTH_STENCIL_DESC1, D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_DEPTH_STENCIL1> depth;
     // Left out where there is none: the last one.
@@ -128,26 +141,50 @@ D3D12_CULL_MODE cullMode(uint8_t mode) {
                                            : D3D12_CULL_MODE_NONE;
 }
 
-// Points and lines have neither a face nor a bias; what they are expanded to is clockwise.
-D3D12_RASTERIZER_DESC rasterizerOfExpanded(const BakedState& state) {
-    return {.FillMode = D3D12_FILL_MODE_SOLID,
-            .CullMode = D3D12_CULL_MODE_NONE,
-            .DepthClipEnable = state.depthClip,
-            .MultisampleEnable = state.samples > 1};
+// Lines of one pixel's width; others are expanded.
+D3D12_LINE_RASTERIZATION_MODE lineMode(const BakedState& state, bool narrow) {
+    if (state.lineMode == VK_LINE_RASTERIZATION_MODE_BRESENHAM)
+        return D3D12_LINE_RASTERIZATION_MODE_ALIASED;
+    if (narrow) return D3D12_LINE_RASTERIZATION_MODE_QUADRILATERAL_NARROW;
+    return state.samples > 1 ? D3D12_LINE_RASTERIZATION_MODE_QUADRILATERAL_WIDE
+                             : D3D12_LINE_RASTERIZATION_MODE_ALIASED;
 }
 
-D3D12_RASTERIZER_DESC rasterizer(const BakedState& state) {
-    if (state.expansion) return rasterizerOfExpanded(state);
-    const bool bresenham = state.lineMode == VK_LINE_RASTERIZATION_MODE_BRESENHAM;
-    return {.FillMode = state.polygonMode == VK_POLYGON_MODE_FILL ? D3D12_FILL_MODE_SOLID
-                                                                  : D3D12_FILL_MODE_WIREFRAME,
-            .CullMode = cullMode(state.cullMode),
-            .FrontCounterClockwise = state.frontFace == VK_FRONT_FACE_COUNTER_CLOCKWISE,
-            .DepthBias = static_cast<INT>(std::lrint(state.depthBias.constant)),
+// What primitives are expanded to is clockwise, unless it is the back of a polygon. Points and
+// lines of their own have no bias.
+D3D12_RASTERIZER_DESC2 rasterizer(const BakedState& state, bool narrow) {
+    const bool native = state.shape == 0;
+    const bool filled = !native || state.polygonMode == VK_POLYGON_MODE_FILL;
+    return {.FillMode = filled ? D3D12_FILL_MODE_SOLID : D3D12_FILL_MODE_WIREFRAME,
+            .CullMode = native ? cullMode(state.cullMode) : D3D12_CULL_MODE_NONE,
+            .FrontCounterClockwise = native && state.frontFace == VK_FRONT_FACE_COUNTER_CLOCKWISE,
+            .DepthBias = state.depthBias.constant,
             .DepthBiasClamp = state.depthBias.clamp,
             .SlopeScaledDepthBias = state.depthBias.slope,
             .DepthClipEnable = state.depthClip,
-            .MultisampleEnable = state.samples > 1 && !bresenham};
+            .LineRasterizationMode = lineMode(state, narrow)};
+}
+
+D3D12_RASTERIZER_DESC firstForm(const D3D12_RASTERIZER_DESC2& desc) {
+    return {
+        .FillMode = desc.FillMode,
+        .CullMode = desc.CullMode,
+        .FrontCounterClockwise = desc.FrontCounterClockwise,
+        .DepthBias = static_cast<INT>(std::lrint(desc.DepthBias)),
+        .DepthBiasClamp = desc.DepthBiasClamp,
+        .SlopeScaledDepthBias = desc.SlopeScaledDepthBias,
+        .DepthClipEnable = desc.DepthClipEnable,
+        .MultisampleEnable = desc.LineRasterizationMode != D3D12_LINE_RASTERIZATION_MODE_ALIASED};
+}
+
+void setRasterizer(RasterizerSubobject& subobject, const BakedState& state, bool narrow) {
+    const D3D12_RASTERIZER_DESC2 desc = rasterizer(state, narrow);
+    if (narrow) {
+        subobject.type = D3D12_PIPELINE_STATE_SUBOBJECT_TYPE_RASTERIZER2;
+        subobject.second = desc;
+    } else {
+        subobject.first = firstForm(desc);
+    }
 }
 
 D3D12_DEPTH_STENCILOP_DESC stencilOps(const StencilOps& ops) {
@@ -356,7 +393,7 @@ Result<PipelineStateCreation> createGraphicsPipelineState(Device& device, const 
     stream.topology.value = static_cast<D3D12_PRIMITIVE_TOPOLOGY_TYPE>(state.topologyClass);
     stream.samples.value = {state.samples, 0};
     stream.sampleMask.value = state.sampleMask;
-    stream.rasterizer.value = rasterizer(state);
+    setRasterizer(stream.rasterizer, state, device.capabilities().narrowLines());
     PipelineTargets attached = attachedTargets(targets, state.attached);
     BakedState located = state;
     reorderWriteMasks(located, targets);

@@ -146,6 +146,7 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.coverageSamples = request.coverageSamples;
     options.targetOrders = request.targetOrders;
     options.pointCoordinateInput = request.pointCoordinateInput;
+    options.lineCoverage = request.lineCoverage;
     options.expansion = request.expansion;
     std::vector<FetchedAttribute> fetched;
     if (request.vertexFetch) {

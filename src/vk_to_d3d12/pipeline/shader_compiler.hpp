@@ -38,7 +38,8 @@ struct ShaderRequest {
     uint8_t coverageSamples = 0;
     std::array<TargetOrder, kMaxTargets> targetOrders = kSameTargetOrders;
     bool pointCoordinateInput = false;
-    PrimitiveExpansion expansion = PrimitiveExpansion::None;
+    bool lineCoverage = false;
+    PrimitiveExpansion expansion;
     const VertexFetch* vertexFetch = nullptr;  // null: the input assembler reads all attributes
 };
 

@@ -54,9 +54,9 @@ Digest shaderKey(const Digest& module, const Options& options) {
     const auto& [entryPoint, stage, shaderModel, features, specialization, bindings, pushConstants,
                  systemValues, dynamicOffsets, checkDynamicBounds, bufferAddresses, dispatchBase,
                  requiredSubgroupSize, zeroInitializeWorkgroupMemory, pointCoordinateInput,
-                 attachmentLayer, sampleShading, alphaToOne, coverageSamples, targetOrders, flipY,
-                 negativeOneToOneDepth, fetchedAttributes, vertexFetch, viewMask, nextStage,
-                 tessellation, expansion] = options;
+                 lineCoverage, attachmentLayer, sampleShading, alphaToOne, coverageSamples,
+                 targetOrders, flipY, negativeOneToOneDepth, fetchedAttributes, vertexFetch,
+                 viewMask, nextStage, tessellation, expansion] = options;
     Hasher hash;
     addValues(hash, 'S', module, entryPoint.size());
     hash.add(std::as_bytes(std::span(entryPoint)));
@@ -68,7 +68,8 @@ Digest shaderKey(const Digest& module, const Options& options) {
          {&pushConstants, &systemValues, &dynamicOffsets, &bufferAddresses, &vertexFetch})
         add(hash, *range);
     addValues(hash, checkDynamicBounds, dispatchBase, requiredSubgroupSize);
-    addValues(hash, zeroInitializeWorkgroupMemory, pointCoordinateInput, attachmentLayer);
+    addValues(hash, zeroInitializeWorkgroupMemory, pointCoordinateInput, lineCoverage);
+    hash.addValue(attachmentLayer);
     addValues(hash, sampleShading, alphaToOne, coverageSamples, targetOrders, flipY);
     addValues(hash, negativeOneToOneDepth, viewMask, nextStage.has_value());
     if (nextStage) hash.addValue(*nextStage);

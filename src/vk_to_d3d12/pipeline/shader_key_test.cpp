@@ -29,7 +29,7 @@ TEST(ShaderKey, EveryPartCounts) {
     expectNew({.viewMask = 1});
     expectNew({.nextStage = StageInputs{}});
     expectNew({.tessellation = {.lowerLeftOrigin = true}});
-    expectNew({.expansion = PrimitiveExpansion::Lines});
+    expectNew({.expansion = PrimitiveExpansion{.shape = PrimitiveShape::Lines}});
 }
 
 }  // namespace

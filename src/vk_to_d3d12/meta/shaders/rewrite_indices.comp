@@ -1,5 +1,5 @@
-// Indices that D3D12 lacks, as indices of 32 bits: those of one byte, and those of triangle fans,
-// whose triangles become three indices each.
+// Indices that D3D12 lacks, as indices of 32 bits: those of one byte, those that another index than
+// the largest restarts, and those of triangle fans, whose triangles become three indices each.
 #version 450
 layout(local_size_x = 64) in;
 
@@ -9,21 +9,21 @@ layout(push_constant) uniform Indices {
     uint firstByte;  // in source
     uint indexBytes;
     uint count;  // of source
-    uint restart;
+    uint restart;  // whether restartIndex does
+    uint restartIndex;
     uint fan;
+    uint lastProvokes;
 };
 
 const uint kRestart = 0xffffffff;
 
+// No vertex has the number kRestart.
 uint sourceIndex(uint i) {
     const uint at = firstByte + i * indexBytes;
     uint value = source[at / 4] >> (8 * (at & 3));
-    if (indexBytes < 4) {
-        const uint mask = (1u << (8 * indexBytes)) - 1;
-        value &= mask;
-        if (restart != 0 && value == mask) value = kRestart;
-    }
-    return value;
+    if (indexBytes < 4) value &= (1u << (8 * indexBytes)) - 1;
+    if (restart == 0) return value;
+    return value == restartIndex ? kRestart : min(value, kRestart - 1);
 }
 
 void main() {
@@ -44,7 +44,9 @@ void main() {
     } else {
         first = 0;
     }
-    target[3 * i] = whole ? sourceIndex(last - 1) : 0;
-    target[3 * i + 1] = whole ? sourceIndex(last) : 0;
-    target[3 * i + 2] = whole ? sourceIndex(first) : 0;
+    // The fan's first vertex does not provoke.
+    const uint at = lastProvokes != 0 ? 1 : 0;
+    target[3 * i + at] = whole ? sourceIndex(last - 1) : 0;
+    target[3 * i + at + 1] = whole ? sourceIndex(last) : 0;
+    target[3 * i + (at != 0 ? 0 : 2)] = whole ? sourceIndex(first) : 0;
 }
