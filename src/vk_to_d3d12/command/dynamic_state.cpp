@@ -130,7 +130,8 @@ VKAPI_ATTR void VKAPI_CALL CmdSetLineWidth(VkCommandBuffer commandBuffer, float 
            [=](GraphicsState& state) { state.settable.lineWidth = lineWidth; });
 }
 
-// No stippled lines are advertised: the pattern never has an effect.
+// No stippled lines are advertised: they are never enabled, and the pattern never has an effect.
+VKAPI_ATTR void VKAPI_CALL CmdSetLineStippleEnableEXT(VkCommandBuffer, VkBool32) {}
 VKAPI_ATTR void VKAPI_CALL CmdSetLineStipple(VkCommandBuffer, uint32_t, uint16_t) {}
 
 VKAPI_ATTR void VKAPI_CALL CmdSetDepthBias(VkCommandBuffer commandBuffer,
