@@ -429,6 +429,9 @@ struct Options {
     // order; bit i: view i. Every stage gets it; the layer is the view's number, which travels as
     // VIEW up to the stage that writes the layer. 0: ViewIndex is a word of the system values.
     uint32_t viewMask = 0;
+    // Shaders read the device's index, 0, as ViewIndex; what is drawn to which layer stays the
+    // same.
+    bool viewIndexIsDevice = false;
     // What the next stage reads (its Reflection::inputs): other outputs by location are left out,
     // but for those that transform feedback captures. None: all are declared.
     std::optional<StageInputs> nextStage;

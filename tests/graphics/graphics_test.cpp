@@ -329,6 +329,7 @@ VkPipeline GraphicsTest::makeGraphicsPipeline(GraphicsSetup setup) {
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO};
     rendering.pNext = setup.renderingChain;
     if (!setup.renderPass) info.pNext = &rendering;
+    info.flags = setup.flags;
     info.stageCount = static_cast<uint32_t>(stages.size());
     info.pStages = stages.data();
     info.pVertexInputState = &input;

@@ -41,6 +41,7 @@ struct GraphicsSetup {
         std::span<const uint32_t> spirv;
     };
     std::vector<Stage> stages;
+    VkPipelineCreateFlags flags = 0;
     bool modulesInChain = false;  // VK_KHR_maintenance5
     bool libraries = false;       // a library of each part, linked
     std::vector<VkVertexInputBindingDescription> bindings;

@@ -70,6 +70,15 @@ TEST_F(Multiview, DirectAndIndirect) {
     });
 }
 
+// dEQP-VK.pipeline.*.misc.other.view_index_from_device_index_*: every view is drawn, and reads 0.
+TEST_F(Multiview, IndexOfTheDevice) {
+    compare([this] {
+        GraphicsSetup setup = instances();
+        setup.flags = VK_PIPELINE_CREATE_VIEW_INDEX_FROM_DEVICE_INDEX_BIT;
+        drawViews(setup, [](VkCommandBuffer c) { vkCmdDraw(c, 3, 2, 0, 0); });
+    });
+}
+
 // dEQP-VK.multiview.index.geometry_shader
 TEST_F(Multiview, Geometry) {
     wanted.geometryShader = VK_TRUE;

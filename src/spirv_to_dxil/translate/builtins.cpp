@@ -135,7 +135,7 @@ Value* word(Translator& t, uint32_t) {
 }
 
 Value* view(Translator& t, uint32_t) {
-    return viewIndex(t);
+    return t.options.viewIndexIsDevice ? t.dx.i32(0) : viewIndex(t);
 }
 
 // --- geometry and tessellation

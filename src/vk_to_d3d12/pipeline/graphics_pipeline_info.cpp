@@ -267,8 +267,11 @@ bool hasDepthStencil(const VkGraphicsPipelineCreateInfo& info, PipelineParts par
 }
 
 void readStages(const VkGraphicsPipelineCreateInfo& info, GraphicsPipelineDesc& desc) {
+    const bool viewIndexIsDevice =
+        pipelineCreateFlags(info) & VK_PIPELINE_CREATE_2_VIEW_INDEX_FROM_DEVICE_INDEX_BIT;
     for (uint32_t i = 0; i < info.stageCount; ++i)
-        desc.stages.push_back(shaderSource(info.pStages[i]));
+        desc.stages.emplace_back(shaderSource(info.pStages[i])).viewIndexIsDevice =
+            viewIndexIsDevice;
 }
 
 void readParts(const VkGraphicsPipelineCreateInfo& info, PipelineParts parts,

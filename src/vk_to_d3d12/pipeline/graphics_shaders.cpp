@@ -186,6 +186,7 @@ Result<PipelineShaders> compileGraphicsShaders(Device& device, const GraphicsPip
         request.sampleShading = fragment && state.sampleShading;
         request.alphaToOne = fragment && state.alphaToOne;
         request.coverageSamples = fragment ? state.coverageSamples : 0;
+        request.viewIndexIsDevice = source->viewIndexIsDevice;
         request.targetOrders = fragment ? desc.targets.outputOrders() : kSameTargetOrders;
         request.vertexFetch = vertex ? &state.vertexFetch : nullptr;
         const auto start = std::chrono::steady_clock::now();

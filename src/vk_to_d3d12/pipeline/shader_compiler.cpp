@@ -138,6 +138,7 @@ Result<ShaderCompilation> compileShader(Device& device, const ShaderSource& sour
     options.flipY = request.flipY;
     options.negativeOneToOneDepth = request.negativeOneToOneDepth;
     options.viewMask = request.viewMask;
+    options.viewIndexIsDevice = request.viewIndexIsDevice;
     options.attachmentLayer = request.attachmentLayer;
     options.nextStage = request.nextStage;
     options.tessellation = request.tessellation;

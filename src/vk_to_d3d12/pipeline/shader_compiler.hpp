@@ -30,6 +30,7 @@ struct ShaderRequest {
     YFlip flipY = YFlip::None;
     bool negativeOneToOneDepth = false;
     uint32_t viewMask = 0;
+    bool viewIndexIsDevice = false;
     AttachmentLayer attachmentLayer = AttachmentLayer::First;
     std::optional<StageInputs> nextStage;
     TessellationOptions tessellation;

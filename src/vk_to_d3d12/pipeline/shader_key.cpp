@@ -56,7 +56,7 @@ Digest shaderKey(const Digest& module, const Options& options) {
                  requiredSubgroupSize, zeroInitializeWorkgroupMemory, pointCoordinateInput,
                  lineCoverage, attachmentLayer, sampleShading, alphaToOne, coverageSamples,
                  targetOrders, flipY, negativeOneToOneDepth, fetchedAttributes, vertexFetch,
-                 viewMask, nextStage, tessellation, expansion] = options;
+                 viewMask, viewIndexIsDevice, nextStage, tessellation, expansion] = options;
     Hasher hash;
     addValues(hash, 'S', module, entryPoint.size());
     hash.add(std::as_bytes(std::span(entryPoint)));
@@ -71,7 +71,7 @@ Digest shaderKey(const Digest& module, const Options& options) {
     addValues(hash, zeroInitializeWorkgroupMemory, pointCoordinateInput, lineCoverage);
     hash.addValue(attachmentLayer);
     addValues(hash, sampleShading, alphaToOne, coverageSamples, targetOrders, flipY);
-    addValues(hash, negativeOneToOneDepth, viewMask, nextStage.has_value());
+    addValues(hash, negativeOneToOneDepth, viewMask, viewIndexIsDevice, nextStage.has_value());
     if (nextStage) hash.addValue(*nextStage);
     add(hash, tessellation);
     hash.addValue(expansion);

@@ -27,6 +27,7 @@ TEST(ShaderKey, EveryPartCounts) {
     expectNew({.bindings = bindings});
     expectNew({.systemValues = {.space = 3}});
     expectNew({.viewMask = 1});
+    expectNew({.viewIndexIsDevice = true});
     expectNew({.nextStage = StageInputs{}});
     expectNew({.tessellation = {.lowerLeftOrigin = true}});
     expectNew({.expansion = PrimitiveExpansion{.shape = PrimitiveShape::Lines}});

@@ -17,6 +17,8 @@ struct ShaderSource {
     std::vector<SpecializationConstant> specialization;
     uint32_t requiredSubgroupSize = 0;  // 0: none
     bool varyingSubgroupSize = false;   // VK_PIPELINE_SHADER_STAGE_CREATE_ALLOW_VARYING_…
+    // VK_PIPELINE_CREATE_VIEW_INDEX_FROM_DEVICE_INDEX_BIT of the pipeline, or of its library.
+    bool viewIndexIsDevice = false;
 };
 
 // The module's words, or with VK_KHR_maintenance5 those in the chain, which the caller keeps
