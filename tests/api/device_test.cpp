@@ -1,6 +1,7 @@
 // vkCreateDevice, queues, and what the spec says of their errors.
 #include "vulkan_test.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "increment.hpp"
@@ -89,6 +90,63 @@ TEST_F(VulkanDevice, WithoutQueues) {
     vkDestroyPipelineLayout(device, layout, nullptr);
     vkDestroyDescriptorSetLayout(device, setLayout, nullptr);
     EXPECT_VK(vkDeviceWaitIdle(device));
+}
+
+// Every priority that is reported can be had (unless the process may not), and no other.
+TEST_F(VulkanDevice, GlobalPriorities) {
+    if (!hasExtension(VK_KHR_GLOBAL_PRIORITY_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_GLOBAL_PRIORITY_EXTENSION_NAME;
+    uint32_t count = 1;
+    VkQueueFamilyGlobalPriorityProperties priorities{
+        VK_STRUCTURE_TYPE_QUEUE_FAMILY_GLOBAL_PRIORITY_PROPERTIES};
+    VkQueueFamilyProperties2 first{VK_STRUCTURE_TYPE_QUEUE_FAMILY_PROPERTIES_2, &priorities};
+    vkGetPhysicalDeviceQueueFamilyProperties2(physicalDevice, &count, &first);
+    const std::set<VkQueueGlobalPriority> reported(
+        priorities.priorities, priorities.priorities + priorities.priorityCount);
+    EXPECT_TRUE(reported.contains(VK_QUEUE_GLOBAL_PRIORITY_MEDIUM));
+    EXPECT_EQ(reported.size(), priorities.priorityCount);
+    expectMessage("globalPriority");
+    for (auto priority : {VK_QUEUE_GLOBAL_PRIORITY_LOW, VK_QUEUE_GLOBAL_PRIORITY_MEDIUM,
+                          VK_QUEUE_GLOBAL_PRIORITY_HIGH, VK_QUEUE_GLOBAL_PRIORITY_REALTIME}) {
+        VkPhysicalDeviceGlobalPriorityQueryFeatures query{
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_GLOBAL_PRIORITY_QUERY_FEATURES, nullptr, VK_TRUE};
+        const VkDeviceQueueGlobalPriorityCreateInfo wanted{
+            VK_STRUCTURE_TYPE_DEVICE_QUEUE_GLOBAL_PRIORITY_CREATE_INFO, nullptr, priority};
+        const float one = 1;
+        const VkDeviceQueueCreateInfo queueInfo{
+            VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO, &wanted, 0, 0, 1, &one};
+        const char* extension = VK_KHR_GLOBAL_PRIORITY_EXTENSION_NAME;
+        VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &query};
+        info.queueCreateInfoCount = 1;
+        info.pQueueCreateInfos = &queueInfo;
+        info.enabledExtensionCount = 1;
+        info.ppEnabledExtensionNames = &extension;
+        VkDevice made = VK_NULL_HANDLE;
+        const VkResult result = vkCreateDevice(physicalDevice, &info, nullptr, &made);
+        if (!reported.contains(priority))
+            EXPECT_EQ(result, VK_ERROR_INITIALIZATION_FAILED) << priority;
+        else
+            EXPECT_TRUE(result == VK_SUCCESS || result == VK_ERROR_NOT_PERMITTED) << priority;
+        if (result == VK_SUCCESS) vkDestroyDevice(made, nullptr);
+    }
+}
+
+// What the kinds of dynamic buffers may be together is no less than each alone.
+TEST_F(VulkanDevice, TotalsOfDynamicBuffers) {
+    if (!hasExtension(VK_KHR_MAINTENANCE_7_EXTENSION_NAME))
+        GTEST_SKIP() << VK_KHR_MAINTENANCE_7_EXTENSION_NAME;
+    VkPhysicalDeviceMaintenance7PropertiesKHR seven{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_7_PROPERTIES_KHR};
+    VkPhysicalDeviceProperties2 all{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &seven, {}};
+    vkGetPhysicalDeviceProperties2(physicalDevice, &all);
+    const VkPhysicalDeviceLimits& limits = all.properties.limits;
+    EXPECT_GE(seven.maxDescriptorSetTotalUniformBuffersDynamic,
+              limits.maxDescriptorSetUniformBuffersDynamic);
+    EXPECT_GE(seven.maxDescriptorSetTotalStorageBuffersDynamic,
+              limits.maxDescriptorSetStorageBuffersDynamic);
+    EXPECT_GE(seven.maxDescriptorSetTotalBuffersDynamic,
+              std::max(limits.maxDescriptorSetUniformBuffersDynamic,
+                       limits.maxDescriptorSetStorageBuffersDynamic));
 }
 
 // All queues of all families, each its own, the same through both commands.

@@ -25,6 +25,35 @@ TEST_F(Memory, EveryTypeCanBeAllocated) {
         }
 }
 
+// A priority is a hint: the memory is what it would be without.
+TEST_F(VulkanTest, MemoryOfSomePriority) {
+    if (!hasExtension(VK_EXT_PAGEABLE_DEVICE_LOCAL_MEMORY_EXTENSION_NAME))
+        GTEST_SKIP() << VK_EXT_PAGEABLE_DEVICE_LOCAL_MEMORY_EXTENSION_NAME;
+    VkPhysicalDeviceMemoryPriorityFeaturesEXT priority{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PRIORITY_FEATURES_EXT, nullptr, VK_TRUE};
+    VkPhysicalDevicePageableDeviceLocalMemoryFeaturesEXT pageable{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PAGEABLE_DEVICE_LOCAL_MEMORY_FEATURES_EXT, &priority,
+        VK_TRUE};
+    DeviceSetup setup;
+    setup.features.pNext = &pageable;
+    setup.extensions = {VK_EXT_MEMORY_PRIORITY_EXTENSION_NAME,
+                        VK_EXT_PAGEABLE_DEVICE_LOCAL_MEMORY_EXTENSION_NAME};
+    createDevice(setup);
+    const VkMemoryPriorityAllocateInfoEXT high{VK_STRUCTURE_TYPE_MEMORY_PRIORITY_ALLOCATE_INFO_EXT,
+                                               nullptr, 1.0f};
+    VkMemoryAllocateInfo info{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, &high};
+    info.allocationSize = 4096;
+    info.memoryTypeIndex = findMemoryType(~0u, kHostVisible);
+    VkDeviceMemory memory = VK_NULL_HANDLE;
+    ASSERT_VK(vkAllocateMemory(device, &info, nullptr, &memory));
+    void* mapped = nullptr;
+    ASSERT_VK(vkMapMemory(device, memory, 0, VK_WHOLE_SIZE, 0, &mapped));
+    std::memset(mapped, 0x5a, 4096);
+    command<PFN_vkSetDeviceMemoryPriorityEXT>("vkSetDeviceMemoryPriorityEXT")(device, memory, 0.0f);
+    EXPECT_EQ(static_cast<const uint8_t*>(mapped)[4095], 0x5a);
+    vkFreeMemory(device, memory, nullptr);
+}
+
 // Vulkan spec, "Device Memory": what types there must be.
 TEST_F(Memory, TypesAreThoseThatTheSpecDemands) {
     EXPECT_NE(findMemoryType(~0u, kHostVisible), UINT32_MAX);

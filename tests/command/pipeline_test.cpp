@@ -154,5 +154,54 @@ TEST_F(Pipelines, TooSmallABufferForCacheData) {
     createAndDestroy(makeCache(data), k_scale);
 }
 
+// On a device without robustBufferAccess: what lies behind a descriptor's range is not written.
+class RobustPipelines : public CommandTest {
+  protected:
+    void SetUp() override {
+        VulkanTest::SetUp();
+        if (HasFatalFailure()) return;
+        if (!hasExtension(VK_EXT_PIPELINE_ROBUSTNESS_EXTENSION_NAME) ||
+            !hasExtension(VK_EXT_ROBUSTNESS_2_EXTENSION_NAME))
+            GTEST_SKIP() << VK_EXT_PIPELINE_ROBUSTNESS_EXTENSION_NAME;
+        VkPhysicalDevicePipelineRobustnessFeatures features{
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PIPELINE_ROBUSTNESS_FEATURES, nullptr, VK_TRUE};
+        DeviceSetup setup;
+        setup.features.pNext = &features;
+        setup.extensions = {VK_EXT_PIPELINE_ROBUSTNESS_EXTENSION_NAME,
+                            VK_EXT_ROBUSTNESS_2_EXTENSION_NAME};
+        createDevice(setup);
+    }
+};
+
+TEST_F(RobustPipelines, WriteNothingBehindTheRange) {
+    TestPipeline pipeline = makePipeline(k_scale, std::array{kStorage}, 8);
+    VkPipelineRobustnessCreateInfo robustness{VK_STRUCTURE_TYPE_PIPELINE_ROBUSTNESS_CREATE_INFO};
+    robustness.storageBuffers = VK_PIPELINE_ROBUSTNESS_BUFFER_BEHAVIOR_ROBUST_BUFFER_ACCESS_2;
+    VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+    moduleInfo.codeSize = sizeof(k_scale);
+    moduleInfo.pCode = k_scale;
+    VkShaderModule module = VK_NULL_HANDLE;
+    ASSERT_VK(vkCreateShaderModule(device, &moduleInfo, nullptr, &module));
+    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO, &robustness};
+    info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
+    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
+    info.stage.module = module;
+    info.stage.pName = "main";
+    info.layout = pipeline.layout;
+    ASSERT_VK(
+        vkCreateComputePipelines(device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline.pipeline));
+    atEnd([this, made = pipeline.pipeline] { vkDestroyPipeline(device, made, nullptr); });
+    vkDestroyShaderModule(device, module, nullptr);
+    const TestBuffer buffer = makeFilled(256, 5);
+    write(pipeline.set, 0, kStorage, buffer, 0, 64);
+    const uint32_t constants[] = {2, 1};
+    run([&](VkCommandBuffer commands) {
+        vkCmdPushConstants(commands, pipeline.layout, VK_SHADER_STAGE_COMPUTE_BIT, 0, 8, constants);
+        dispatch(commands, pipeline, 1);
+        fullBarrier(commands);
+    });
+    for (uint32_t i = 0; i < 64; ++i) EXPECT_EQ(buffer.view()[i], i < 16 ? 11u : 5u) << i;
+}
+
 }  // namespace
 }  // namespace baker::test

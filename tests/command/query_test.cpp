@@ -1,4 +1,5 @@
 // Timestamps: written, read with and without waiting, copied, reset by device and host.
+#include <algorithm>
 #include <thread>
 
 #include "command_test.hpp"
@@ -38,6 +39,65 @@ class Timestamps : public CommandTest {
 
     VkPhysicalDeviceHostQueryResetFeatures hostReset_{};
 };
+
+class CalibratedTimestamps : public Timestamps {
+  protected:
+    static constexpr VkTimeDomainKHR kDomains[] = {VK_TIME_DOMAIN_DEVICE_KHR,
+                                                   VK_TIME_DOMAIN_CLOCK_MONOTONIC_KHR,
+                                                   VK_TIME_DOMAIN_CLOCK_MONOTONIC_RAW_KHR};
+    struct Times {
+        uint64_t device, monotonic, raw, deviation;
+    };
+
+    void SetUp() override {
+        VulkanTest::SetUp();
+        if (HasFatalFailure()) return;
+        if (!hasExtension(VK_KHR_CALIBRATED_TIMESTAMPS_EXTENSION_NAME))
+            GTEST_SKIP() << VK_KHR_CALIBRATED_TIMESTAMPS_EXTENSION_NAME;
+        DeviceSetup setup;
+        setup.extensions = {VK_KHR_CALIBRATED_TIMESTAMPS_EXTENSION_NAME};
+        createDevice(setup);
+    }
+    Times now() {
+        VkCalibratedTimestampInfoKHR infos[3];
+        for (uint32_t i = 0; i < 3; ++i)
+            infos[i] = {VK_STRUCTURE_TYPE_CALIBRATED_TIMESTAMP_INFO_KHR, nullptr, kDomains[i]};
+        Times times{};
+        EXPECT_VK(command<PFN_vkGetCalibratedTimestampsKHR>("vkGetCalibratedTimestampsKHR")(
+            device, 3, infos, &times.device, &times.deviation));
+        return times;
+    }
+};
+
+TEST_F(CalibratedTimestamps, DomainsAreTheDevicesAndTheHosts) {
+    const auto query = reinterpret_cast<PFN_vkGetPhysicalDeviceCalibrateableTimeDomainsKHR>(
+        vkGetInstanceProcAddr(instance, "vkGetPhysicalDeviceCalibrateableTimeDomainsKHR"));
+    ASSERT_TRUE(query);
+    uint32_t count = 0;
+    ASSERT_VK(query(physicalDevice, &count, nullptr));
+    std::vector<VkTimeDomainKHR> domains(count);
+    ASSERT_VK(query(physicalDevice, &count, domains.data()));
+    for (VkTimeDomainKHR domain : kDomains)
+        EXPECT_NE(std::ranges::find(domains, domain), domains.end()) << domain;
+}
+
+// The device's are those of queries.
+TEST_F(CalibratedTimestamps, EncloseWhatHappensBetween) {
+    const VkQueryPool pool = makeQueries(1);
+    const Times before = now();
+    run([&](VkCommandBuffer commands) {
+        vkCmdResetQueryPool(commands, pool, 0, 1);
+        stamp(commands, pool, 0);
+    });
+    uint64_t stamped = 0;
+    ASSERT_VK(vkGetQueryPoolResults(device, pool, 0, 1, sizeof(stamped), &stamped, 8, k64));
+    const Times after = now();
+    EXPECT_LE(before.device, stamped);
+    EXPECT_LE(stamped, after.device);
+    EXPECT_LT(before.monotonic, after.monotonic);
+    EXPECT_LT(before.raw, after.raw);
+    EXPECT_GT(before.deviation, 0u);
+}
 
 TEST_F(Timestamps, OfPoolsThatAreMadeReset) {
     if (!hasExtension(VK_KHR_MAINTENANCE_9_EXTENSION_NAME))

@@ -150,6 +150,26 @@ TEST_F(Maintenance, AttributesThatNobodyDescribes) {
     });
 }
 
+// Nothing is protected, so a pipeline that accesses nothing protected is like any other.
+TEST_F(Maintenance, NoProtectedAccess) {
+    wantedExtensions = {VK_EXT_PIPELINE_PROTECTED_ACCESS_EXTENSION_NAME};
+    VkPhysicalDevicePipelineProtectedAccessFeaturesEXT access{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PIPELINE_PROTECTED_ACCESS_FEATURES_EXT, nullptr, VK_TRUE};
+    wantedChain = &access;
+    compare([this] {
+        GraphicsSetup setup = coloredVertices();
+        setup.flags = VK_PIPELINE_CREATE_NO_PROTECTED_ACCESS_BIT_EXT;
+        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+        });
+    });
+}
+
 // The words take the module's place.
 TEST_F(Maintenance, PipelinesWithoutModules) {
     wantedExtensions = {VK_KHR_MAINTENANCE_5_EXTENSION_NAME};

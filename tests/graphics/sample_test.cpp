@@ -64,5 +64,79 @@ TEST_F(Samples, AlphaToOne) {
     });
 }
 
+// dEQP-VK.pipeline.*.multisample.m10_resolve.*: depth and stencil in modes of their own; a mask
+// that is not given has every sample.
+TEST_F(Samples, ResolvedInModes) {
+    wantedExtensions = {VK_KHR_MAINTENANCE_10_EXTENSION_NAME,
+                        VK_EXT_EXTENDED_DYNAMIC_STATE_3_EXTENSION_NAME};
+    VkPhysicalDeviceMaintenance10FeaturesKHR ten{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_10_FEATURES_KHR, nullptr, VK_TRUE};
+    VkPhysicalDeviceExtendedDynamicState3FeaturesEXT dynamic{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_EXTENDED_DYNAMIC_STATE_3_FEATURES_EXT, &ten};
+    dynamic.extendedDynamicState3SampleMask = VK_TRUE;
+    wantedChain = &dynamic;
+    compare([this] {
+        constexpr auto kBoth = VK_IMAGE_ASPECT_DEPTH_BIT | VK_IMAGE_ASPECT_STENCIL_BIT;
+        constexpr auto kGeneral = VK_IMAGE_LAYOUT_GENERAL;
+        ImageSetup depth;
+        depth.format = VK_FORMAT_D32_SFLOAT_S8_UINT;
+        depth.usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT |
+                      VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT;
+        depth.aspects = kBoth;
+        const TestImage resolved = makeImage(depth);
+        ImageSetup color;
+        color.samples = depth.samples = VK_SAMPLE_COUNT_4_BIT;
+        const TestImage many = makeImage(depth), target = makeImage(color);
+        GraphicsSetup setup = fourSamples();
+        setup.dynamic = {VK_DYNAMIC_STATE_SAMPLE_MASK_EXT};
+        setup.depthFormat = setup.stencilFormat = depth.format;
+        setup.depthStencil.depthTestEnable = setup.depthStencil.depthWriteEnable = VK_TRUE;
+        setup.depthStencil.depthCompareOp = VK_COMPARE_OP_ALWAYS;
+        setup.depthStencil.stencilTestEnable = VK_TRUE;
+        setup.depthStencil.front = setup.depthStencil.back = {VK_STENCIL_OP_KEEP,
+                                                              VK_STENCIL_OP_REPLACE,
+                                                              VK_STENCIL_OP_KEEP,
+                                                              VK_COMPARE_OP_ALWAYS,
+                                                              0xFF,
+                                                              0xFF,
+                                                              0x35};
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0.25f, 1}, {0, 0.5f, 1, 1}},
+                                                  {{0.9f, -0.7f, 0.25f, 1}, {1, 0.5f, 1, 1}},
+                                                  {{0.1f, 0.9f, 0.25f, 1}, {0.4f, 0.5f, 1, 1}}});
+        const VkResolveImageModeInfoKHR modes{VK_STRUCTURE_TYPE_RESOLVE_IMAGE_MODE_INFO_KHR,
+                                              nullptr, 0, VK_RESOLVE_MODE_MIN_BIT,
+                                              VK_RESOLVE_MODE_MAX_BIT};
+        VkImageResolve2 region{VK_STRUCTURE_TYPE_IMAGE_RESOLVE_2};
+        region.srcSubresource = region.dstSubresource = {kBoth, 0, 0, 1};
+        region.extent = {64, 64, 1};
+        const VkResolveImageInfo2 info{VK_STRUCTURE_TYPE_RESOLVE_IMAGE_INFO_2,
+                                       &modes,
+                                       many.image,
+                                       kGeneral,
+                                       resolved.image,
+                                       kGeneral,
+                                       1,
+                                       &region};
+        const VkRenderingEndInfoKHR end{VK_STRUCTURE_TYPE_RENDERING_END_INFO_KHR};
+        run([&](VkCommandBuffer c) {
+            toAttachment(c, target);
+            toAttachment(c, many);
+            beginRendering(c, {target}, &many);
+            bind(c, pipeline, &vertices);
+            command<PFN_vkCmdSetSampleMaskEXT>("vkCmdSetSampleMaskEXT")(c, VK_SAMPLE_COUNT_4_BIT,
+                                                                        nullptr);
+            vkCmdDraw(c, 3, 1, 0, 0);
+            command<PFN_vkCmdEndRendering2KHR>("vkCmdEndRendering2KHR")(c, &end);
+            transition(c, many, VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL, kGeneral);
+            transition(c, resolved, VK_IMAGE_LAYOUT_UNDEFINED, kGeneral);
+            command<PFN_vkCmdResolveImage2KHR>("vkCmdResolveImage2KHR")(c, &info);
+            transition(c, resolved, kGeneral, VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL);
+        });
+        keep(resolved, VK_IMAGE_ASPECT_DEPTH_BIT);
+        keep(resolved, VK_IMAGE_ASPECT_STENCIL_BIT);
+    });
+}
+
 }  // namespace
 }  // namespace baker::test

@@ -5,6 +5,7 @@
 #include "color_frag.hpp"
 #include "dual_frag.hpp"
 #include "push_color_frag.hpp"
+#include "stencil_frag.hpp"
 #include "store_frag.hpp"
 #include "store_vert.hpp"
 #include "two_targets_frag.hpp"
@@ -87,6 +88,24 @@ TEST_F(State, StencilOfEachFace) {
                                    0xFF,
                                    0xF0,
                                    0xCA};
+        drawDepth(setup, twoTriangles());
+    });
+}
+
+// dEQP-VK.pipeline.*.shader_stencil_export.*
+TEST_F(State, StencilOfTheShader) {
+    wantedExtensions = {VK_EXT_SHADER_STENCIL_EXPORT_EXTENSION_NAME};
+    compare([this] {
+        GraphicsSetup setup = depthSetup();
+        setup.stages[1].spirv = k_stencil_frag;
+        setup.depthStencil.stencilTestEnable = VK_TRUE;
+        setup.depthStencil.front = setup.depthStencil.back = {VK_STENCIL_OP_KEEP,
+                                                              VK_STENCIL_OP_REPLACE,
+                                                              VK_STENCIL_OP_KEEP,
+                                                              VK_COMPARE_OP_ALWAYS,
+                                                              0xFF,
+                                                              0xFF,
+                                                              0x35};
         drawDepth(setup, twoTriangles());
     });
 }

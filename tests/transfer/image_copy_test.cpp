@@ -1,6 +1,7 @@
 // vkCmdCopyImage: between formats whose texels have one size, layers and slices, parts of one
 // image.
 #include <algorithm>
+#include <utility>
 
 #include "transfer_test.hpp"
 
@@ -202,6 +203,45 @@ TEST_F(ImageCopy, SlicesHaveLayouts) {
     });
     std::copy_n(expected.begin(), kSlice, expected.begin() + 2 * kSlice);
     EXPECT_EQ(download(image, kColor, {4}), expected);
+}
+
+class ForeignImages : public TransferTest {
+  protected:
+    void SetUp() override {
+        VulkanTest::SetUp();
+        if (HasFatalFailure()) return;
+        if (!hasExtension(VK_EXT_QUEUE_FAMILY_FOREIGN_EXTENSION_NAME))
+            GTEST_SKIP() << VK_EXT_QUEUE_FAMILY_FOREIGN_EXTENSION_NAME;
+        DeviceSetup setup;
+        setup.extensions = {VK_EXT_QUEUE_FAMILY_FOREIGN_EXTENSION_NAME};
+        createDevice(setup);
+    }
+};
+
+// Given to a foreign queue family and taken back, an image has what it had.
+TEST_F(ForeignImages, ComeBack) {
+    const TestImage image = makeImage(imageInfo(VK_FORMAT_R8G8B8A8_UNORM, {16, 8, 1}));
+    const Bytes texels = noise(16 * 8 * 4);
+    upload(image, kColor, texels);
+    VkImageMemoryBarrier barrier{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER};
+    barrier.oldLayout = barrier.newLayout = VK_IMAGE_LAYOUT_GENERAL;
+    barrier.srcQueueFamilyIndex = family;
+    barrier.dstQueueFamilyIndex = VK_QUEUE_FAMILY_FOREIGN_EXT;
+    barrier.image = image.image;
+    barrier.subresourceRange = {kColor, 0, 1, 0, 1};
+    run([&](VkCommandBuffer commands) {
+        vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_ALL_COMMANDS_BIT,
+                             VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, 0, 0, nullptr, 0, nullptr, 1,
+                             &barrier);
+    });
+    std::swap(barrier.srcQueueFamilyIndex, barrier.dstQueueFamilyIndex);
+    barrier.dstAccessMask = VK_ACCESS_TRANSFER_READ_BIT;
+    run([&](VkCommandBuffer commands) {
+        vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_TOP_OF_PIPE_BIT,
+                             VK_PIPELINE_STAGE_ALL_COMMANDS_BIT, 0, 0, nullptr, 0, nullptr, 1,
+                             &barrier);
+    });
+    EXPECT_EQ(download(image, kColor, {4}), texels);
 }
 
 // dEQP-VK.api.ds_color_copy.*: the bits of one aspect are those of a colour.

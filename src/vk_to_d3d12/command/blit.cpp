@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/chain.hpp"
 #include "command_buffer.hpp"
 #include "meta/resolve.hpp"
 #include "texture_copy.hpp"
@@ -99,24 +100,50 @@ void blitRegion(Recorder& recorder, const BlitCommand& command, const VkImageBli
     }
 }
 
-void resolveRegion(Recorder& recorder, const BlitCommand& command, const VkImageResolve2& region) {
+// VkResolveImageModeInfoKHR's; without it colours are averaged.
+struct ResolveModes {
+    VkResolveModeFlagBits main = VK_RESOLVE_MODE_AVERAGE_BIT;  // of colour or depth
+    VkResolveModeFlagBits stencil = VK_RESOLVE_MODE_NONE;
+};
+
+ResolveModes resolveModes(const VkResolveImageInfo2& info) {
+    const auto* modes = findInChain<VkResolveImageModeInfoKHR>(
+        info.pNext, VK_STRUCTURE_TYPE_RESOLVE_IMAGE_MODE_INFO_KHR);
+    return modes ? ResolveModes{modes->resolveMode, modes->stencilResolveMode} : ResolveModes{};
+}
+
+void resolveAspect(Recorder& recorder, const SliceResolve& slice, VkImageAspectFlagBits aspect,
+                   const ResolveModes& modes) {
+    if (aspect == VK_IMAGE_ASPECT_COLOR_BIT)
+        return resolveColor(recorder, slice, modes.main == VK_RESOLVE_MODE_AVERAGE_BIT);
+    const auto mode = aspect == VK_IMAGE_ASPECT_STENCIL_BIT ? modes.stencil : modes.main;
+    if (mode != VK_RESOLVE_MODE_NONE) resolveDepthStencil(recorder, slice, aspect, mode);
+}
+
+void resolveRegion(Recorder& recorder, const BlitCommand& command, const VkImageResolve2& region,
+                   const ResolveModes& modes) {
     const ImagePart source =
         imagePart(*command.source, region.srcSubresource, region.srcOffset, region.extent);
     const ImagePart target =
         imagePart(*command.target, region.dstSubresource, region.dstOffset, region.extent);
-    const std::array accesses{accessTo(source, command.sourceLayout, ImageState::ShaderRead),
-                              accessTo(target, command.targetLayout, ImageState::RenderTarget)};
+    const std::array accesses{
+        accessTo(source, command.sourceLayout, ImageState::ShaderRead),
+        accessTo(target, command.targetLayout, attachmentState(*command.target))};
     const ScopedImageAccess scope(recorder, accesses);
     const VkOffset3D& to = region.dstOffset;
-    for (uint32_t layer = 0; layer < target.layers; ++layer)
-        resolveColor(recorder,
-                     {.target = {.slice = {command.target, target.level, target.baseLayer + layer},
-                                 .format = &command.target->info(),
-                                 .area = {to.x, to.y, to.x + static_cast<LONG>(region.extent.width),
-                                          to.y + static_cast<LONG>(region.extent.height)}},
-                      .source = {command.source, source.level, source.baseLayer + layer},
-                      .sourceFormat = &command.source->info(),
-                      .toSource = {region.srcOffset.x - to.x, region.srcOffset.y - to.y}});
+    for (uint32_t layer = 0; layer < target.layers; ++layer) {
+        const SliceResolve slice{
+            .target = {.slice = {command.target, target.level, target.baseLayer + layer},
+                       .format = &command.target->info(),
+                       .area = {to.x, to.y, to.x + static_cast<LONG>(region.extent.width),
+                                to.y + static_cast<LONG>(region.extent.height)}},
+            .source = {command.source, source.level, source.baseLayer + layer},
+            .sourceFormat = &command.source->info(),
+            .toSource = {region.srcOffset.x - to.x, region.srcOffset.y - to.y}};
+        forEachAspect(source.aspect, [&](VkImageAspectFlagBits aspect) {
+            resolveAspect(recorder, slice, aspect, modes);
+        });
+    }
 }
 
 }  // namespace
@@ -143,8 +170,9 @@ VKAPI_ATTR void VKAPI_CALL CmdResolveImage2(VkCommandBuffer commandBuffer,
     const auto regions = target.keep(info.pRegions, info.regionCount);
     const BlitCommand command{Image::from(info.srcImage), Image::from(info.dstImage),
                               info.srcImageLayout, info.dstImageLayout, VK_FILTER_NEAREST};
-    target.record([command, regions](Recorder& recorder) {
-        for (const VkImageResolve2& region : regions) resolveRegion(recorder, command, region);
+    target.record([command, regions, modes = resolveModes(info)](Recorder& recorder) {
+        for (const VkImageResolve2& region : regions)
+            resolveRegion(recorder, command, region, modes);
     });
 }
 

@@ -247,7 +247,7 @@ VKAPI_ATTR void VKAPI_CALL CmdSetColorWriteMaskEXT(VkCommandBuffer commandBuffer
 
 VKAPI_ATTR void VKAPI_CALL CmdSetSampleMaskEXT(VkCommandBuffer commandBuffer, VkSampleCountFlagBits,
                                                const VkSampleMask* pSampleMask) {
-    const VkSampleMask mask = *pSampleMask;
+    const VkSampleMask mask = pSampleMask ? *pSampleMask : ~0u;  // VK_KHR_maintenance10
     change(commandBuffer, kDirtyVariant,
            [=](GraphicsState& state) { state.baked.sampleMask = mask; });
 }

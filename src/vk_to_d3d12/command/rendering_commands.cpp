@@ -71,4 +71,9 @@ VKAPI_ATTR void VKAPI_CALL CmdEndRendering(VkCommandBuffer commandBuffer) {
     CommandBuffer::from(commandBuffer)->record([](Recorder& recorder) { endRendering(recorder); });
 }
 
+VKAPI_ATTR void VKAPI_CALL CmdEndRendering2KHR(VkCommandBuffer commandBuffer,
+                                               const VkRenderingEndInfoKHR*) {
+    CmdEndRendering(commandBuffer);
+}
+
 }  // namespace baker::entry

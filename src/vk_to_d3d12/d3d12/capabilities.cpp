@@ -187,13 +187,29 @@ void queryMappedTextures(ID3D12Device* device, Capabilities& caps) {
     caps.mappedTextures = caps.rowMajorTextures.any() && canPlace(other);
 }
 
-uint64_t queryTimestampFrequency(ID3D12Device* device) {
+void queryClock(ID3D12Device* device, Capabilities& caps) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = D3D12_COMMAND_LIST_TYPE_COMPUTE;
     ComPtr<ID3D12CommandQueue> queue;
-    UINT64 frequency = 0;
-    if (FAILED(device->CreateCommandQueue(&desc, IID_PPV_ARGS(&queue)))) return 0;
-    return SUCCEEDED(queue->GetTimestampFrequency(&frequency)) ? frequency : 0;
+    UINT64 frequency = 0, ticks = 0, host = 0;
+    if (FAILED(device->CreateCommandQueue(&desc, IID_PPV_ARGS(&queue)))) return;
+    if (FAILED(queue->GetTimestampFrequency(&frequency))) return;
+    caps.timestampFrequency = frequency;
+    caps.tellsTime = frequency && SUCCEEDED(queue->GetClockCalibration(&ticks, &host));
+}
+
+bool hasPriority(ID3D12Device* device, D3D12_COMMAND_LIST_TYPE type, UINT priority) {
+    D3D12_FEATURE_DATA_COMMAND_QUEUE_PRIORITY data{type, priority, FALSE};
+    return SUCCEEDED(device->CheckFeatureSupport(D3D12_FEATURE_COMMAND_QUEUE_PRIORITY, &data,
+                                                 sizeof(data))) &&
+           data.PriorityForTypeIsSupported;
+}
+
+void queryPriorities(ID3D12Device* device, Capabilities& caps) {
+    for (auto type : {D3D12_COMMAND_LIST_TYPE_DIRECT, D3D12_COMMAND_LIST_TYPE_COMPUTE})
+        caps.queuePriorities[type] = {
+            hasPriority(device, type, D3D12_COMMAND_QUEUE_PRIORITY_HIGH),
+            hasPriority(device, type, D3D12_COMMAND_QUEUE_PRIORITY_GLOBAL_REALTIME)};
 }
 
 }  // namespace
@@ -212,7 +228,8 @@ Capabilities queryCapabilities(ID3D12Device* device) {
     queryTiles(device, caps);
     caps.sharesHeaps = canShareHeaps(device);
     queryMappedTextures(device, caps);
-    caps.timestampFrequency = queryTimestampFrequency(device);
+    queryClock(device, caps);
+    queryPriorities(device, caps);
     return caps;
 }
 

@@ -13,6 +13,12 @@ namespace baker {
 inline constexpr uint32_t kDxgiFormatCount = 192;
 
 // A structure whose query the runtime does not know stays zero: nothing supported.
+// Priorities above the normal one that queues of a type may have.
+struct QueuePriorities {
+    bool high = false;
+    bool realtime = false;  // of the whole system
+};
+
 struct Capabilities {
     D3D_FEATURE_LEVEL featureLevel = D3D_FEATURE_LEVEL_11_0;
     D3D_SHADER_MODEL shaderModel = D3D_SHADER_MODEL_5_1;  // at most the translator's highest, 6.7
@@ -55,6 +61,9 @@ struct Capabilities {
     // Memory that the host maps takes any other texture as well, render targets included.
     bool mappedTextures = false;
     uint64_t timestampFrequency = 0;  // ticks per second of a direct queue; 0: no timestamps
+    bool tellsTime = false;           // ID3D12CommandQueue::GetClockCalibration works
+    // By D3D12_COMMAND_LIST_TYPE.
+    std::array<QueuePriorities, D3D12_COMMAND_LIST_TYPE_COMPUTE + 1> queuePriorities{};
 
     // Every wave has the same number of lanes.
     bool fixedWaveSize() const {

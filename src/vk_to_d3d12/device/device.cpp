@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/chain.hpp"
 #include "base/log.hpp"
 #include "device/instance.hpp"
 #include "device/physical_device.hpp"
@@ -65,10 +66,28 @@ VkResult Device::open(const VkDeviceCreateInfo& info) {
 }
 
 VkResult Device::createQueues(const VkDeviceQueueCreateInfo& info, float lowestPriority) {
-    for (uint32_t i = 0; i < info.queueCount; ++i)
-        queues_.push_back(TRY(Queue::create(*this, info.queueFamilyIndex, i, info.flags,
-                                            info.pQueuePriorities[i] > lowestPriority)));
+    const auto global = TRY(globalPriority(info));
+    for (uint32_t i = 0; i < info.queueCount; ++i) {
+        const bool high =
+            global == VK_QUEUE_GLOBAL_PRIORITY_MEDIUM && info.pQueuePriorities[i] > lowestPriority;
+        queues_.push_back(
+            TRY(Queue::create(*this, info.queueFamilyIndex, i, info.flags,
+                              high ? D3D12_COMMAND_QUEUE_PRIORITY_HIGH : queuePriority(global))));
+    }
     return VK_SUCCESS;
+}
+
+// A priority that is not reported fails where its being reported can be known; otherwise low is
+// normal, as there is none below.
+Result<VkQueueGlobalPriority> Device::globalPriority(const VkDeviceQueueCreateInfo& info) const {
+    const auto* wanted = findInChain<VkDeviceQueueGlobalPriorityCreateInfo>(
+        info.pNext, VK_STRUCTURE_TYPE_DEVICE_QUEUE_GLOBAL_PRIORITY_CREATE_INFO);
+    if (!wanted) return VK_QUEUE_GLOBAL_PRIORITY_MEDIUM;
+    if (physicalDevice_.queueFamilies()[info.queueFamilyIndex].has(wanted->globalPriority))
+        return wanted->globalPriority;
+    if (has(features_, Feature::globalPriorityQuery)) return VK_ERROR_INITIALIZATION_FAILED;
+    if (wanted->globalPriority > VK_QUEUE_GLOBAL_PRIORITY_MEDIUM) return VK_ERROR_NOT_PERMITTED;
+    return VK_QUEUE_GLOBAL_PRIORITY_MEDIUM;
 }
 
 Queue* Device::queue(uint32_t family, uint32_t index, VkDeviceQueueCreateFlags flags) const {

@@ -72,6 +72,7 @@ class Device : public DispatchableObject<Device, VkDevice> {
 
   private:
     VkResult open(const VkDeviceCreateInfo& info);
+    Result<VkQueueGlobalPriority> globalPriority(const VkDeviceQueueCreateInfo& info) const;
     VkResult createQueues(const VkDeviceQueueCreateInfo& info, float lowestPriority);
 
     PhysicalDevice& physicalDevice_;

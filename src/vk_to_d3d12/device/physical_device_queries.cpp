@@ -16,6 +16,11 @@ void writeFamily(const QueueFamily& family, VkQueueFamilyProperties2& properties
     if (auto* transfer = findInChain<VkQueueFamilyOwnershipTransferPropertiesKHR>(
             properties.pNext, VK_STRUCTURE_TYPE_QUEUE_FAMILY_OWNERSHIP_TRANSFER_PROPERTIES_KHR))
         transfer->optimalImageTransferToQueueFamilies = 0;
+    if (auto* global = findInChain<VkQueueFamilyGlobalPriorityProperties>(
+            properties.pNext, VK_STRUCTURE_TYPE_QUEUE_FAMILY_GLOBAL_PRIORITY_PROPERTIES)) {
+        global->priorityCount = static_cast<uint32_t>(family.priorities.size());
+        std::ranges::copy(family.priorities, global->priorities);
+    }
 }
 
 }  // namespace

@@ -167,6 +167,13 @@ void write(VkPhysicalDeviceMaintenance9PropertiesKHR& out, const Properties&) {
     out.defaultVertexAttributeValue = VK_DEFAULT_VERTEX_ATTRIBUTE_VALUE_ZERO_ZERO_ZERO_ZERO_KHR;
 }
 
+// Resolves are draws, whose targets and sources have the images' own formats.
+void write(VkPhysicalDeviceMaintenance10PropertiesKHR& out, const Properties&) {
+    out.rgba4OpaqueBlackSwizzled = VK_FALSE;
+    out.resolveSrgbFormatAppliesTransferFunction = VK_TRUE;
+    out.resolveSrgbFormatSupportsTransferFunctionControl = VK_FALSE;
+}
+
 // Below is D3D12, which is not Vulkan: no layered Vulkan implementation is listed.
 void write(VkPhysicalDeviceLayeredApiPropertiesListKHR& out, const Properties&) {
     out.layeredApiCount = 0;
@@ -355,6 +362,8 @@ constexpr Row kRows[] = {
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_7_PROPERTIES_KHR),
     row<VkPhysicalDeviceMaintenance9PropertiesKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_9_PROPERTIES_KHR),
+    row<VkPhysicalDeviceMaintenance10PropertiesKHR>(
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_10_PROPERTIES_KHR),
     row<VkPhysicalDeviceLayeredApiPropertiesListKHR>(
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_LAYERED_API_PROPERTIES_LIST_KHR),
     row<VkPhysicalDeviceHostImageCopyProperties>(

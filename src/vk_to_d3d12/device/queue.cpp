@@ -15,23 +15,25 @@
 namespace baker {
 
 Result<Queue*> Queue::create(Device& device, uint32_t family, uint32_t index,
-                             VkDeviceQueueCreateFlags flags, bool high) {
+                             VkDeviceQueueCreateFlags flags,
+                             D3D12_COMMAND_QUEUE_PRIORITY priority) {
     const Allocator allocator = device.allocator(nullptr);
     Queue* queue = newObject<Queue>(allocator, VK_SYSTEM_ALLOCATION_SCOPE_DEVICE, device, family,
                                     index, flags);
     if (!queue) return VK_ERROR_OUT_OF_HOST_MEMORY;
-    const VkResult result = queue->init(high);
+    const VkResult result = queue->init(priority);
     if (result == VK_SUCCESS) return queue;
     deleteObject(allocator, queue);
     return result;
 }
 
-VkResult Queue::init(bool high) {
+VkResult Queue::init(D3D12_COMMAND_QUEUE_PRIORITY priority) {
     D3D12_COMMAND_QUEUE_DESC desc{};
     desc.Type = device_.physicalDevice().queueFamilies()[family_].type;
-    desc.Priority = high ? D3D12_COMMAND_QUEUE_PRIORITY_HIGH : D3D12_COMMAND_QUEUE_PRIORITY_NORMAL;
-    TRY_VK(device_.check(device_.d3d12()->CreateCommandQueue(&desc, IID_PPV_ARGS(&d3d12_)),
-                         "ID3D12Device::CreateCommandQueue"));
+    desc.Priority = priority;
+    const HRESULT made = device_.d3d12()->CreateCommandQueue(&desc, IID_PPV_ARGS(&d3d12_));
+    if (made == E_ACCESSDENIED) return VK_ERROR_NOT_PERMITTED;
+    TRY_VK(device_.check(made, "ID3D12Device::CreateCommandQueue"));
     return idle_.create(device_, 0);
 }
 

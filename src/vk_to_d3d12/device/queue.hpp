@@ -32,9 +32,10 @@ struct CommandStep {
 
 class Queue : public DispatchableObject<Queue, VkQueue> {
   public:
-    // `high`: D3D12's high priority, else the normal one.
+    // VK_ERROR_NOT_PERMITTED where the process may not have the priority.
     static Result<Queue*> create(Device& device, uint32_t family, uint32_t index,
-                                 VkDeviceQueueCreateFlags flags, bool high);
+                                 VkDeviceQueueCreateFlags flags,
+                                 D3D12_COMMAND_QUEUE_PRIORITY priority);
 
     Device& device() const { return device_; }
     uint32_t family() const { return family_; }
@@ -52,7 +53,7 @@ class Queue : public DispatchableObject<Queue, VkQueue> {
         : device_(device), family_(family), index_(index), flags_(flags) {}
 
   private:
-    VkResult init(bool high);
+    VkResult init(D3D12_COMMAND_QUEUE_PRIORITY priority);
     VkResult submitOne(const VkSubmitInfo2& submit);
     VkResult bindSparseOne(const VkBindSparseInfo& info);
     VkResult execute(std::span<const VkCommandBufferSubmitInfo> commandBuffers);
