@@ -53,13 +53,16 @@ const ExtensionSet& commonExtensions() {
     return set;
 }
 
-// The loader asks for many names while it creates an instance. The adapters, whose D3D12 devices
-// take their time, are looked at only where the answer depends on them.
+// The loader asks for many names while it creates an instance, commands of physical devices that
+// come with extensions of devices among them: those are given where the driver has them. The
+// adapters, whose D3D12 devices take their time, are looked at only where the answer depends on
+// them.
 PFN_vkVoidFunction resolve(Instance& instance, const Command& command) {
     const uint32_t version = coreVersion(instance);
     const ExtensionSet& enabled = instance.extensions();
     if (available(command, version, enabled | commonExtensions())) return function(command);
     if (!available(command, version, enabled | knownDeviceExtensions())) return nullptr;
+    if (command.level == CommandLevel::PhysicalDevice) return function(command);
     return available(command, version, reachableExtensions(instance)) ? function(command) : nullptr;
 }
 

@@ -64,7 +64,7 @@ TEST_F(Samples, AlphaToOne) {
     });
 }
 
-// dEQP-VK.pipeline.*.multisample.m10_resolve.*: depth and stencil in modes of their own; a mask
+// dEQP-VK.pipeline.*.multisample.m10_resolve.*: depth and stencil in a mode that is given; a mask
 // that is not given has every sample.
 TEST_F(Samples, ResolvedInModes) {
     wantedExtensions = {VK_KHR_MAINTENANCE_10_EXTENSION_NAME,
@@ -105,8 +105,8 @@ TEST_F(Samples, ResolvedInModes) {
                                                   {{0.9f, -0.7f, 0.25f, 1}, {1, 0.5f, 1, 1}},
                                                   {{0.1f, 0.9f, 0.25f, 1}, {0.4f, 0.5f, 1, 1}}});
         const VkResolveImageModeInfoKHR modes{VK_STRUCTURE_TYPE_RESOLVE_IMAGE_MODE_INFO_KHR,
-                                              nullptr, 0, VK_RESOLVE_MODE_MIN_BIT,
-                                              VK_RESOLVE_MODE_MAX_BIT};
+                                              nullptr, 0, VK_RESOLVE_MODE_SAMPLE_ZERO_BIT,
+                                              VK_RESOLVE_MODE_SAMPLE_ZERO_BIT};
         VkImageResolve2 region{VK_STRUCTURE_TYPE_IMAGE_RESOLVE_2};
         region.srcSubresource = region.dstSubresource = {kBoth, 0, 0, 1};
         region.extent = {64, 64, 1};
@@ -130,7 +130,7 @@ TEST_F(Samples, ResolvedInModes) {
             command<PFN_vkCmdEndRendering2KHR>("vkCmdEndRendering2KHR")(c, &end);
             transition(c, many, VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL, kGeneral);
             transition(c, resolved, VK_IMAGE_LAYOUT_UNDEFINED, kGeneral);
-            command<PFN_vkCmdResolveImage2KHR>("vkCmdResolveImage2KHR")(c, &info);
+            command<PFN_vkCmdResolveImage2>("vkCmdResolveImage2")(c, &info);
             transition(c, resolved, kGeneral, VK_IMAGE_LAYOUT_DEPTH_STENCIL_ATTACHMENT_OPTIMAL);
         });
         keep(resolved, VK_IMAGE_ASPECT_DEPTH_BIT);
