@@ -2,7 +2,7 @@
 
 A line is `STATUS PATTERN  # REASON`. PATTERN names cases, with * for any characters. STATUS is
   fail   it fails, crashes or times out
-  flake  it sometimes does
+  flake  it sometimes does, or some cases of the pattern do
   skip   it is not run
 Every line has a reason: a case fails because of something.
 """
