@@ -207,10 +207,9 @@ TEST_F(Ycbcr, FourPackedComponentsAreNeitherDrawnToNorStored) {
                                   VK_FORMAT_R12X4G12X4B12X4A12X4_UNORM_4PACK16}) {
         VkFormatProperties properties;
         vkGetPhysicalDeviceFormatProperties(physicalDevice, format, &properties);
-        constexpr VkFormatFeatureFlags kForbidden =
-            VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BIT | VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BLEND_BIT |
-            VK_FORMAT_FEATURE_STORAGE_IMAGE_BIT | VK_FORMAT_FEATURE_BLIT_SRC_BIT |
-            VK_FORMAT_FEATURE_BLIT_DST_BIT;
+        constexpr VkFormatFeatureFlags kForbidden = VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BIT |
+                                                    VK_FORMAT_FEATURE_COLOR_ATTACHMENT_BLEND_BIT |
+                                                    VK_FORMAT_FEATURE_STORAGE_IMAGE_BIT;
         EXPECT_EQ(properties.optimalTilingFeatures & kForbidden, 0u) << format;
     }
 }

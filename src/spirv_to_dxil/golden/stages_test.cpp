@@ -516,7 +516,7 @@ TEST(Expansion, CulledTrianglesAreNotDrawn) {
     EXPECT_EQ(drawn(false, false), std::pair(size_t(12), size_t(0)));
     EXPECT_EQ(drawn(true, false), std::pair(size_t(12), size_t(1)));
     EXPECT_EQ(drawn(false, true), std::pair(size_t(12), size_t(1)));
-    EXPECT_EQ(drawn(true, true), std::pair(size_t(0), size_t(0)));
+    EXPECT_EQ(drawn(true, true), std::pair(size_t(12), size_t(1)));
 }
 
 // The first vertex has the flat input of the last one.

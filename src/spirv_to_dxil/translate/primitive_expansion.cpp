@@ -81,9 +81,12 @@ void StageInterface::emitFacing(Primitive& primitive) {
     Value* isClockwise = b.bitXor(isCounter, t_.dx.i1(true));
     primitive.isBack = expansion.clockwiseIsFront ? isCounter : isClockwise;
     if (!expansion.cullsClockwise && !expansion.cullsCounterClockwise) return emitShape(primitive);
-    if (expansion.cullsClockwise && expansion.cullsCounterClockwise) return;
+    // Never, where both are culled: a geometry shader without a position is not valid.
+    Value* isDrawn = expansion.cullsClockwise ? isCounter : isClockwise;
+    if (expansion.cullsClockwise && expansion.cullsCounterClockwise)
+        isDrawn = b.bitAnd(isCounter, isClockwise);
     dxil::BasicBlock *const drawn = t_.addBlock(), *const after = t_.addBlock();
-    b.condBranch(expansion.cullsClockwise ? isCounter : isClockwise, drawn, after);
+    b.condBranch(isDrawn, drawn, after);
     b.setBlock(drawn);
     emitShape(primitive);
     b.branch(after);

@@ -57,6 +57,7 @@ PrimitiveExpansion expansionOf(const BakedState& state) {
     const bool clockwise = state.frontFace == VK_FRONT_FACE_CLOCKWISE;
     const bool front = state.cullMode & VK_CULL_MODE_FRONT_BIT;
     const bool back = state.cullMode & VK_CULL_MODE_BACK_BIT;
+    if (front && back) return {};  // nothing is drawn
     expansion.clockwiseIsFront = clockwise;
     expansion.cullsClockwise = clockwise ? front : back;
     expansion.cullsCounterClockwise = clockwise ? back : front;
