@@ -19,9 +19,9 @@ int descriptorOf(HANDLE handle) {
 HeapProxy* heapOf(ID3D12DeviceChild* object) {
     void* heap = nullptr;
     if (FAILED(object->QueryInterface(uuidof<ID3D12Heap>(), &heap))) return nullptr;
-    auto* proxy = static_cast<HeapProxy*>(static_cast<ID3D12Heap*>(heap));
-    proxy->Release();
-    return proxy;
+    auto* given = static_cast<ID3D12Heap*>(heap);
+    given->Release();
+    return static_cast<HeapProxy*>(given);
 }
 
 bool equal(const LUID& a, const LUID& b) {
