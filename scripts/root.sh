@@ -137,7 +137,7 @@ inside() {
     as_root unshare --mount true 2>/dev/null || fail "this place does not allow mounting, even to root" \
         "in a container, start it with --privileged; or build with ./run --native"
     environment=$(mktemp "$cache_dir/environment.XXXXXX")
-    export -p >"$environment"
+    sh -c 'export -p' >"$environment"  # bash's own is no POSIX shell's
     ids="$(id -u) $(id -g) $(id -G | tr ' ' ,)"
     set -- unshare --mount --propagation private \
         sh "$source_dir/scripts/enter.sh" "$view" "$root_dir" "$environment" "$ids" "$cwd" "$@"
