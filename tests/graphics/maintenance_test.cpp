@@ -7,7 +7,19 @@
 namespace baker::test {
 namespace {
 
-class Maintenance : public GraphicsTest {};
+class Maintenance : public GraphicsTest {
+  protected:
+    void drawTriangle(const GraphicsSetup& setup) {
+        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
+                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        drawAndKeep({}, [&](VkCommandBuffer c) {
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+        });
+    }
+};
 
 // dEQP-VK.draw.*.draw_indexed_*_nulldescriptor_maintenance6: every index is 0.
 TEST_F(Maintenance, NoIndexBuffer) {
@@ -159,14 +171,7 @@ TEST_F(Maintenance, NoProtectedAccess) {
     compare([this] {
         GraphicsSetup setup = coloredVertices();
         setup.flags = VK_PIPELINE_CREATE_NO_PROTECTED_ACCESS_BIT_EXT;
-        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        drawAndKeep({}, [&](VkCommandBuffer c) {
-            bind(c, pipeline, &vertices);
-            vkCmdDraw(c, 3, 1, 0, 0);
-        });
+        drawTriangle(setup);
     });
 }
 
@@ -179,14 +184,7 @@ TEST_F(Maintenance, PipelinesWithoutModules) {
     compare([this] {
         GraphicsSetup setup = coloredVertices();
         setup.modulesInChain = true;
-        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        drawAndKeep({}, [&](VkCommandBuffer c) {
-            bind(c, pipeline, &vertices);
-            vkCmdDraw(c, 3, 1, 0, 0);
-        });
+        drawTriangle(setup);
     });
 }
 
@@ -201,14 +199,7 @@ TEST_F(Maintenance, UnusedAttachments) {
         GraphicsSetup setup = coloredVertices();
         setup.colorFormats = {VK_FORMAT_R8G8B8A8_UNORM, VK_FORMAT_R8G8B8A8_UNORM};
         setup.blends.push_back(setup.blends[0]);
-        const TestBuffer vertices = makeVertices({{{-0.9f, -0.8f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.8f, -0.7f, 0, 1}, {1, 0.2f, 0, 1}},
-                                                  {{0.1f, 0.9f, 0, 1}, {1, 0.2f, 0, 1}}});
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        drawAndKeep({}, [&](VkCommandBuffer c) {
-            bind(c, pipeline, &vertices);
-            vkCmdDraw(c, 3, 1, 0, 0);
-        });
+        drawTriangle(setup);
     });
 }
 

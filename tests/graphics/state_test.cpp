@@ -36,6 +36,24 @@ ImageSetup depthImage(VkFormat format = VK_FORMAT_D32_SFLOAT_S8_UINT) {
 
 class State : public GraphicsTest {
   protected:
+    // Three targets, of which the second is not there; keeps the others.
+    void drawToFirstAndThird(const GraphicsSetup& setup) {
+        const TestImage first = makeImage(), third = makeImage();
+        const TestBuffer vertices = makeVertices({vertex(-0.9f, -0.8f, 0, {1, 1, 0, 1}),
+                                                  vertex(0.7f, -0.8f, 0, {1, 1, 0, 1}),
+                                                  vertex(-0.9f, 0.55f, 0, {1, 1, 0, 1})});
+        const VkPipeline pipeline = makeGraphicsPipeline(setup);
+        run([&](VkCommandBuffer c) {
+            toAttachment(c, first);
+            toAttachment(c, third);
+            beginRendering(c, {first, {}, third}, nullptr, {{0, 1, 1, 1}});
+            bind(c, pipeline, &vertices);
+            vkCmdDraw(c, 3, 1, 0, 0);
+            endRendering(c);
+        });
+        keep(first);
+        keep(third);
+    }
     // Draws `count` vertices of twoTriangles() with depth and stencil; keeps all.
     void drawDepth(const GraphicsSetup& setup, const std::vector<Vertex>& vertices,
                    const std::function<void(VkCommandBuffer)>& before = {}) {
@@ -241,21 +259,7 @@ TEST_F(State, IndependentTargets) {
                            VK_BLEND_OP_MAX,
                            0xF};
         setup.blendConstants = {0, 0, 0, 1};
-        const TestImage first = makeImage(), third = makeImage();
-        const TestBuffer vertices = makeVertices({vertex(-0.9f, -0.8f, 0, {1, 1, 0, 1}),
-                                                  vertex(0.7f, -0.8f, 0, {1, 1, 0, 1}),
-                                                  vertex(-0.9f, 0.55f, 0, {1, 1, 0, 1})});
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        run([&](VkCommandBuffer c) {
-            toAttachment(c, first);
-            toAttachment(c, third);
-            beginRendering(c, {first, {}, third}, nullptr, {{0, 1, 1, 1}});
-            bind(c, pipeline, &vertices);
-            vkCmdDraw(c, 3, 1, 0, 0);
-            endRendering(c);
-        });
-        keep(first);
-        keep(third);
+        drawToFirstAndThird(setup);
     });
 }
 
@@ -278,21 +282,7 @@ TEST_F(State, BlendingWithColorAndAlphaOfTheConstant) {
         setup.blends[2] =
             blend(VK_BLEND_FACTOR_CONSTANT_COLOR, VK_BLEND_FACTOR_ONE_MINUS_CONSTANT_ALPHA);
         setup.blendConstants = {0, 1, 1, 1};
-        const TestImage first = makeImage(), third = makeImage();
-        const TestBuffer vertices = makeVertices({vertex(-0.9f, -0.8f, 0, {1, 1, 0, 1}),
-                                                  vertex(0.7f, -0.8f, 0, {1, 1, 0, 1}),
-                                                  vertex(-0.9f, 0.55f, 0, {1, 1, 0, 1})});
-        const VkPipeline pipeline = makeGraphicsPipeline(setup);
-        run([&](VkCommandBuffer c) {
-            toAttachment(c, first);
-            toAttachment(c, third);
-            beginRendering(c, {first, {}, third}, nullptr, {{0, 1, 1, 1}});
-            bind(c, pipeline, &vertices);
-            vkCmdDraw(c, 3, 1, 0, 0);
-            endRendering(c);
-        });
-        keep(first);
-        keep(third);
+        drawToFirstAndThird(setup);
     });
 }
 

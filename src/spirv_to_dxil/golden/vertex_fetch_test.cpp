@@ -7,11 +7,9 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <utility>
 
-#include "spirv_to_dxil/dxil/print.hpp"
-#include "spirv_to_dxil/entry_point.hpp"
-#include "spirv_to_dxil/testing/compile.hpp"
-#include "spirv_to_dxil/testing/containers.hpp"
+#include "spirv_to_dxil/golden/translated.hpp"
 
 namespace baker {
 namespace {
@@ -31,27 +29,13 @@ constexpr std::string_view kLong = R"(
 layout(location = 2) in dvec4 p;
 void main() { gl_Position = vec4(p); })";
 
-struct Translated {
-    std::string text;
-    Reflection reflection;
-};
-
 Translated translate(std::string_view body, const std::vector<FetchedAttribute>& attributes,
                      Options options = {}) {
     options.fetchedAttributes = attributes;
     static std::map<std::string_view, std::vector<uint32_t>> compiled;
     std::vector<uint32_t>& words = compiled[body];
     if (words.empty()) words = testing::compileGlsl(".vert", body);
-    Translated result;
-    const auto print = [&](const dxil::Module& m) { result.text = dxil::print(m); };
-    const auto translation = translateToModule(words, options, print);
-    if (const auto* error = std::get_if<TranslationError>(&translation))
-        return {error->message, {}};
-    const Shader& shader = std::get<Shader>(translation);
-    static int serial = 0;
-    testing::keepContainer(shader.container, std::to_string(serial++));
-    result.reflection = shader.reflection;
-    return result;
+    return translateWords(words, std::move(options));
 }
 
 void expectGolden(const std::string& name, const std::string& text) {
@@ -62,10 +46,6 @@ void expectGolden(const std::string& name, const std::string& text) {
     }
     std::ifstream file(path, std::ios::binary);
     EXPECT_EQ(text, std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
-bool reads(const Reflection& reflection, SystemValue value) {
-    return reflection.systemValues >> static_cast<uint32_t>(value) & 1;
 }
 
 TEST(VertexFetch, PrintsAsBefore) {
